@@ -1,0 +1,256 @@
+//! `datapackage.json` and `catalog.json`: what a snapshot says of itself.
+//!
+//! The standard properties are those of the Frictionless Data Package, version 2; ours stand under
+//! the key `dealerscope`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Refusal;
+use crate::time::Day;
+
+/// The descriptor's file name.
+pub const DESCRIPTOR: &str = "datapackage.json";
+/// The contract version that this build reads.
+pub const CONTRACT: u32 = 1;
+
+/// A snapshot's descriptor.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Descriptor {
+    /// A name fit for a link.
+    pub name: String,
+    /// A title for people.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The snapshot's version.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// When it was written.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub created: String,
+    /// Where the data comes from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<serde_json::Value>,
+    /// On what terms it may be used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub licenses: Vec<serde_json::Value>,
+    /// The files.
+    pub resources: Vec<Resource>,
+    /// What the standard lacks.
+    pub dealerscope: Meta,
+}
+
+/// One file of a snapshot, holding one table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Resource {
+    /// The table's name in the contract.
+    pub name: String,
+    /// The file's path, relative to the descriptor.
+    pub path: String,
+    /// `csv` or `json`; by the path's ending when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub format: String,
+    /// The text encoding, as browsers name it; found out when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub encoding: String,
+    /// `gz`, or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub compression: String,
+    /// How the CSV is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<Dialect>,
+    /// The file's length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// The file's hash, `sha256:…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// The Table Schema, kept as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<serde_json::Value>,
+}
+
+/// How a CSV file is written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Dialect {
+    /// The sign between cells; `,` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// The sign around cells; `"` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote_char: Option<String>,
+}
+
+/// The properties under the key `dealerscope`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meta {
+    /// The contract's version.
+    pub contract: u32,
+    /// The moment that the export describes, ISO 8601.
+    pub as_of: String,
+    /// IANA name of the zone that the dates are local to.
+    pub timezone: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Language of the names in the data.
+    pub locale: String,
+    /// The maker or brand, shown in the title.
+    pub brand: String,
+    /// Control totals by table.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub controls: BTreeMap<String, Control>,
+    /// Translations by dimension, code and language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
+    /// The rules that a maker may set.
+    pub settings: Settings,
+    /// Commentary, shown where it belongs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// Control totals of one table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Control {
+    /// How many rows it has.
+    pub rows: Option<u64>,
+    /// Sums by column.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sums: BTreeMap<String, f64>,
+}
+
+/// A remark on a date and a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    /// The date it is about, `YYYY-MM-DD` or `YYYY-MM`.
+    pub date: String,
+    /// The page it belongs to; every page when empty.
+    pub page: String,
+    /// Who says so.
+    pub author: String,
+    /// The remark.
+    pub text: String,
+}
+
+/// The rules that a maker may set, each with the default that the reports name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Open leads that intend to buy within so many calendar months are hot.
+    pub hot_months: u8,
+    /// Beyond hot and within so many, warm; later, cold.
+    pub warm_months: u8,
+    /// A cohort younger than this is still ripening.
+    pub maturity_days: u16,
+    /// Rates over fewer than this are greyed, and not ranked.
+    pub smallest_group: u32,
+    /// The month, 1 to 12, in which the fiscal year starts.
+    pub fiscal_year_start: u8,
+    /// Upper edges of the annual sales target for the staffing bands; an edge belongs below.
+    pub staffing_edges: Vec<u32>,
+    /// CRM managers and specialists that each band needs: one pair more than there are edges.
+    pub staffing_needs: Vec<(u32, u32)>,
+    /// Upper edges of the annual sales target for the volume bands of peer groups.
+    pub volume_edges: Vec<u32>,
+    /// Gross margin on the order amount, for the return on marketing; unknown when absent.
+    pub margin: Option<f64>,
+    /// The share of dealers with a CRM team that a region should have.
+    pub crm_team_mark: f64,
+    /// The share of orders that market events should bring.
+    pub event_mark: f64,
+    /// Channels that bring leads without being worked.
+    pub passive_channels: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            hot_months: 3,
+            warm_months: 12,
+            maturity_days: 90,
+            smallest_group: 30,
+            fiscal_year_start: 1,
+            staffing_edges: vec![600, 1000, 1500],
+            staffing_needs: vec![(1, 1), (1, 2), (1, 3), (1, 4)],
+            volume_edges: vec![600, 1000, 1500],
+            margin: None,
+            crm_team_mark: 0.8,
+            event_mark: 0.3,
+            passive_channels: ["showroom", "referral", "second_tier", "website"].map(Into::into).into(),
+        }
+    }
+}
+
+impl Descriptor {
+    /// Reads a descriptor.
+    ///
+    /// # Errors
+    /// Refuses text that is not a descriptor, another contract, and one without a readable `as_of`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let descriptor: Self = serde_json::from_slice(bytes).map_err(|e| {
+            Refusal::new(
+                DESCRIPTOR,
+                format!("not a readable descriptor: {e}"),
+                "write it as the contract says",
+            )
+        })?;
+        let meta = &descriptor.dealerscope;
+        if meta.contract != CONTRACT {
+            return Err(Refusal::new(
+                DESCRIPTOR,
+                format!("dealerscope.contract is {}, and this build reads {CONTRACT}", meta.contract),
+                "export the snapshot again with the matching version",
+            ));
+        }
+        if descriptor.as_of().is_none() {
+            return Err(Refusal::new(
+                DESCRIPTOR,
+                format!("dealerscope.as_of {:?} is not a date", meta.as_of),
+                "give the moment of the export, such as 2026-06-30T18:00",
+            ));
+        }
+        Ok(descriptor)
+    }
+
+    /// The last day that the snapshot describes.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Day> {
+        Day::parse(self.dealerscope.as_of.get(..10)?)
+    }
+
+    /// The resource that holds a table of the contract.
+    #[must_use]
+    pub fn resource(&self, table: &str) -> Option<&Resource> {
+        self.resources.iter().find(|r| r.name == table)
+    }
+}
+
+/// `catalog.json`: the snapshots that a site offers, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Catalog {
+    /// The snapshots.
+    pub snapshots: Vec<CatalogEntry>,
+}
+
+/// One snapshot of a [`Catalog`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CatalogEntry {
+    /// The snapshot's name, as the fragment's `snapshot` gives it.
+    pub name: String,
+    /// Its title for people.
+    pub title: String,
+    /// Its folder, relative to the catalogue.
+    pub path: String,
+    /// The moment that it describes.
+    pub as_of: String,
+}

@@ -1,0 +1,231 @@
+//! What is wrong with a snapshot: problems that are counted, and refusals that stop it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A sort of problem. Its [`Display`](fmt::Display) says what is wrong, [`ProblemKind::done`] what
+/// was done with it and [`ProblemKind::remedy`] how to mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemKind {
+    /// A cell that its column's type cannot take.
+    UnreadableValue,
+    /// A code that neither the contract nor the snapshot's labels know.
+    UnknownCode,
+    /// A required cell that is empty.
+    MissingValue,
+    /// A key that stands on an earlier row too, with the same cells.
+    DoubledRow,
+    /// A key that stands on an earlier row too, with other cells.
+    DoubledKey,
+    /// A key that the table it points to does not hold.
+    OrphanKey,
+    /// A stage dated before an earlier one.
+    StagesOutOfOrder,
+    /// A date after the snapshot's `as_of`.
+    AfterAsOf,
+    /// A number that cannot be negative.
+    NegativeNumber,
+    /// A row with more or fewer cells than the header.
+    RaggedRow,
+    /// A column that the contract does not know.
+    ExtraColumn,
+    /// A column that the contract expects in every row, absent altogether.
+    AbsentColumn,
+    /// Bytes that are not text in the file's encoding.
+    BrokenText,
+    /// The encoding was not stated and was guessed.
+    GuessedEncoding,
+    /// A control total of the descriptor that the loaded rows do not give.
+    ControlTotal,
+}
+
+impl ProblemKind {
+    /// All kinds, in the order of the report.
+    pub const ALL: [Self; 15] = [
+        Self::UnreadableValue,
+        Self::UnknownCode,
+        Self::MissingValue,
+        Self::DoubledRow,
+        Self::DoubledKey,
+        Self::OrphanKey,
+        Self::StagesOutOfOrder,
+        Self::AfterAsOf,
+        Self::NegativeNumber,
+        Self::RaggedRow,
+        Self::ExtraColumn,
+        Self::AbsentColumn,
+        Self::BrokenText,
+        Self::GuessedEncoding,
+        Self::ControlTotal,
+    ];
+
+    /// What was done with what is wrong.
+    #[must_use]
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::UnreadableValue | Self::NegativeNumber => "taken as not stated; the row is kept",
+            Self::UnknownCode => "counted under \"unknown\"",
+            Self::MissingValue => "kept as \"not stated\"",
+            Self::DoubledRow | Self::DoubledKey => "both rows are kept and counted",
+            Self::OrphanKey => "kept, with no place of its own",
+            Self::StagesOutOfOrder | Self::AfterAsOf => "kept as written",
+            Self::RaggedRow => "missing cells are taken as not stated, further cells are left out",
+            Self::ExtraColumn => "left out of the reports",
+            Self::AbsentColumn => "taken as not stated in every row",
+            Self::BrokenText => "shown with a replacement sign",
+            Self::GuessedEncoding => "read in the encoding that fits",
+            Self::ControlTotal => "the rows are shown as they are in the file",
+        }
+    }
+
+    /// How to mend it in the export.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::UnreadableValue => "write the value in the form that the contract gives for the column",
+            Self::UnknownCode => "use a code of the contract, or give the code a label in datapackage.json",
+            Self::MissingValue => "fill the cell in the source system",
+            Self::DoubledRow | Self::DoubledKey => "export each key once",
+            Self::OrphanKey => "export the row that the key points to, or leave the cell empty",
+            Self::StagesOutOfOrder => "correct the time stamps in the source system",
+            Self::AfterAsOf => "correct the date, or the descriptor's as_of",
+            Self::NegativeNumber => "correct the number in the source system",
+            Self::RaggedRow => "quote cells that hold the delimiter, and give every row all columns",
+            Self::ExtraColumn => "leave the column out, or name it as the contract does",
+            Self::AbsentColumn => "add the column to the export",
+            Self::BrokenText => "export as UTF-8, or state the file's encoding in datapackage.json",
+            Self::GuessedEncoding => "state the file's encoding in datapackage.json",
+            Self::ControlTotal => "compare the export with its source, and export again",
+        }
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnreadableValue => "unreadable value",
+            Self::UnknownCode => "unknown code",
+            Self::MissingValue => "missing value",
+            Self::DoubledRow => "doubled row",
+            Self::DoubledKey => "doubled key",
+            Self::OrphanKey => "orphan key",
+            Self::StagesOutOfOrder => "stages out of order",
+            Self::AfterAsOf => "date after as_of",
+            Self::NegativeNumber => "negative number",
+            Self::RaggedRow => "ragged row",
+            Self::ExtraColumn => "extra column",
+            Self::AbsentColumn => "absent column",
+            Self::BrokenText => "broken text",
+            Self::GuessedEncoding => "guessed encoding",
+            Self::ControlTotal => "control total differs",
+        })
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What sort of problem.
+    pub kind: ProblemKind,
+    /// The contract's table.
+    pub table: String,
+    /// The file's path within the snapshot.
+    pub file: String,
+    /// The row as a spreadsheet counts, the header being row 1; `None` for the whole file.
+    pub row: Option<u64>,
+    /// The column's header.
+    pub column: Option<String>,
+    /// The cell, cut to 80 characters.
+    pub value: Option<String>,
+    /// What stands against it, where the kind alone does not say: the earlier row, the total.
+    pub detail: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.kind)?;
+        if let Some(value) = &self.value {
+            write!(f, " {value:?}")?;
+        }
+        if let Some(detail) = &self.detail {
+            write!(f, " ({detail})")?;
+        }
+        write!(f, "; {}; {}", self.kind.done(), self.kind.remedy())
+    }
+}
+
+/// How many problems of each kind are kept in full; all are counted.
+pub const KEPT: usize = 1000;
+
+/// The problems of a snapshot: all counted, the first [`KEPT`] of each kind kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problems {
+    counts: Vec<u64>,
+    kept: Vec<Problem>,
+}
+
+impl Problems {
+    /// Counts a problem, and keeps it while there is room for its kind.
+    pub fn add(&mut self, problem: Problem) {
+        self.counts.resize(ProblemKind::ALL.len(), 0);
+        let count = &mut self.counts[problem.kind as usize];
+        *count += 1;
+        if *count <= KEPT as u64 {
+            self.kept.push(problem);
+        }
+    }
+
+    /// How many of one kind there are.
+    #[must_use]
+    pub fn count(&self, kind: ProblemKind) -> u64 {
+        self.counts.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// Those that were kept, in the order they were met.
+    #[must_use]
+    pub fn kept(&self) -> &[Problem] {
+        &self.kept
+    }
+}
+
+/// Why a snapshot is not shown at all: one clear error, with the way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The file that it lies in.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl Refusal {
+    /// A refusal that names a file, what is wrong with it, and the way out.
+    #[must_use]
+    pub fn new(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { file: file.into(), what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.file, self.what, self.remedy)
+    }
+}
+
+impl std::error::Error for Refusal {}
