@@ -4,7 +4,20 @@
 
 pub mod answer;
 pub mod descriptor;
+pub mod glossary;
 pub mod info;
+pub mod ingest;
+pub mod labels;
+pub mod narrative;
 pub mod problem;
 pub mod query;
+mod snapshot;
 pub mod time;
+
+pub use snapshot::Snapshot;
+
+/// Answers a query from a snapshot: what the browser shows and the command line prints.
+#[must_use]
+pub fn answer(_snapshot: &Snapshot, _query: &query::Query) -> answer::Answer {
+    unimplemented!()
+}
