@@ -50,7 +50,7 @@ pub struct DealerInfo {
     pub region: String,
     /// 分销中心.
     pub center: String,
-    /// Province, by name.
+    /// Province, by its short Chinese name.
     pub province: String,
     /// City.
     pub city: String,

@@ -60,7 +60,7 @@ pub enum Dimension {
     Region,
     /// 分销中心.
     Center,
-    /// Province, by its name in the snapshot's language.
+    /// Province, by its short Chinese name.
     Province,
     /// City.
     City,
