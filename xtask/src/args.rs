@@ -1,0 +1,128 @@
+//! What was asked for on the command line.
+
+use anyhow::{Result, bail};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+
+/// Shown by `cargo xtask help`.
+pub(crate) const HELP: &str = "\
+The project's own commands. Each brings the tools it needs and does not find.
+
+Usage: cargo xtask <command> [options]
+
+Commands:
+  serve    Build the site and serve it, with the sample snapshot, on this machine
+  build    Leave the site in dist/, ready for any static host in any sub-path
+  test     Run every test there is; the last line is `N passed, N failed`
+
+Options of serve:
+  --port N      Listen there instead of on the first free port from 8080
+  --under PATH  Serve below this path, such as /reports/, instead of at the root
+  --no-open     Do not open the page on the desktop
+  --no-build    Serve dist/ as it is
+
+Options of test:
+  --native       The tests that need no browser, only
+  --browser      The browser tests, only
+  --filter TEXT  The tests whose name holds TEXT, only
+
+Examples:
+  cargo xtask serve
+  cargo xtask serve --port 9000 --no-open
+  cargo xtask test --browser --filter keyboard
+";
+
+/// A command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Build,
+    Serve(Serve),
+    Test(Test),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Serve {
+    /// The port asked for; `None` for the first free one.
+    pub(crate) port: Option<u16>,
+    /// The path below which the site is served.
+    pub(crate) under: Option<String>,
+    /// Leave the desktop's browser alone.
+    pub(crate) no_open: bool,
+    /// Serve what stands in `dist/`.
+    pub(crate) no_build: bool,
+}
+
+/// Options of `test`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Test {
+    /// Leave the browser tests out.
+    pub(crate) native_only: bool,
+    /// Leave the native tests out.
+    pub(crate) browser_only: bool,
+    /// Run only tests whose name holds this.
+    pub(crate) filter: Option<String>,
+}
+
+/// Reads the arguments of this process.
+///
+/// # Errors
+/// An argument that no command takes.
+pub(crate) fn parse() -> Result<Task> {
+    parse_from(lexopt::Parser::from_env())
+}
+
+fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
+    let mut task = None;
+    while let Some(argument) = parser.next()? {
+        match (&mut task, argument) {
+            (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (None, Value(name)) => task = Some(command(&name.string()?)?),
+            (Some(Task::Serve(o)), Long("port")) => o.port = Some(parser.value()?.parse()?),
+            (Some(Task::Serve(o)), Long("under")) => o.under = Some(parser.value()?.string()?),
+            (Some(Task::Serve(o)), Long("no-open")) => o.no_open = true,
+            (Some(Task::Serve(o)), Long("no-build")) => o.no_build = true,
+            (Some(Task::Test(o)), Long("native")) => o.native_only = true,
+            (Some(Task::Test(o)), Long("browser")) => o.browser_only = true,
+            (Some(Task::Test(o)), Long("filter")) => o.filter = Some(parser.value()?.string()?),
+            (_, other) => bail!("{}; `cargo xtask help` lists what there is", other.unexpected()),
+        }
+    }
+    Ok(task.unwrap_or(Task::Help))
+}
+
+fn command(name: &str) -> Result<Task> {
+    Ok(match name {
+        "help" => Task::Help,
+        "build" => Task::Build,
+        "serve" => Task::Serve(Serve::default()),
+        "test" => Task::Test(Test::default()),
+        _ => bail!("there is no command `{name}`; `cargo xtask help` lists them"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Task> {
+        parse_from(lexopt::Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn options_belong_to_their_command() {
+        let serve = Serve { port: Some(9000), no_open: true, ..Serve::default() };
+        assert_eq!(parsed(&["serve", "--port", "9000", "--no-open"]).unwrap(), Task::Serve(serve));
+        let test = Test { browser_only: true, filter: Some("zoom".into()), ..Test::default() };
+        assert_eq!(parsed(&["test", "--browser", "--filter=zoom"]).unwrap(), Task::Test(test));
+        assert!(parsed(&["build", "--port", "9000"]).is_err());
+        assert!(parsed(&["serve", "--port", "many"]).is_err());
+    }
+
+    #[test]
+    fn nothing_and_help_show_the_help() {
+        assert_eq!(parsed(&[]).unwrap(), Task::Help);
+        assert_eq!(parsed(&["test", "--help"]).unwrap(), Task::Help);
+        assert!(parsed(&["tset"]).unwrap_err().to_string().contains("no command `tset`"));
+    }
+}

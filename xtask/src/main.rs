@@ -1,0 +1,43 @@
+//! `cargo xtask`: the project's own commands. They install what is missing, build the site, serve it
+//! and run every test there is.
+
+mod args;
+mod browser;
+mod budget;
+mod compress;
+mod counts;
+mod fingerprint;
+mod npm;
+mod process;
+mod project;
+mod respond;
+mod serve;
+mod site;
+mod test;
+mod tools;
+mod tree;
+mod versions;
+
+use std::process::ExitCode;
+
+use args::Task;
+
+fn main() -> ExitCode {
+    let outcome = args::parse().and_then(|task| match task {
+        Task::Help => {
+            print!("{}", args::HELP);
+            Ok(true)
+        }
+        Task::Build => site::build(&project::Project::find()?).map(|()| true),
+        Task::Serve(options) => serve::run(&project::Project::find()?, &options).map(|()| true),
+        Task::Test(options) => test::run(&project::Project::find()?, &options),
+    });
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

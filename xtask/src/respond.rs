@@ -1,0 +1,140 @@
+//! What is sent for a request: which file, under which type and in which encoding.
+
+use std::fs::File;
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use percent_encoding::percent_decode_str;
+use tiny_http::{Header, Method, Request, Response, ResponseBox, StatusCode};
+
+use crate::compress::beside;
+
+/// A folder that is served below a path, which begins and ends with a slash.
+pub(crate) struct Site {
+    pub(crate) folder: PathBuf,
+    pub(crate) under: String,
+}
+
+impl Site {
+    /// The answer to a request.
+    pub(crate) fn respond(&self, request: &Request) -> ResponseBox {
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            return plain(405, "only GET and HEAD are answered here");
+        }
+        let Some(file) = self.file(request.url()) else { return plain(404, "there is no such file") };
+        let accepted = header(request, "Accept-Encoding").unwrap_or_default();
+        let (sent, encoding) = choose(&file, accepted);
+        let Ok((opened, tag)) = open(&sent) else { return plain(404, "the file cannot be read") };
+        if header(request, "If-None-Match").is_some_and(|known| known == tag) {
+            return Response::empty(304).with_header(field("ETag", &tag)).boxed();
+        }
+        let mut response = Response::from_file(opened)
+            .with_header(field("Content-Type", &content_type(&file)))
+            .with_header(field("ETag", &tag))
+            // A build may follow at any moment: the browser asks each time, and is mostly told "as before".
+            .with_header(field("Cache-Control", "no-cache"))
+            .with_header(field("Vary", "Accept-Encoding"))
+            .with_header(field("X-Content-Type-Options", "nosniff"))
+            // In chunks there would be no length, and the page could not show how far it is.
+            .with_chunked_threshold(usize::MAX);
+        if let Some(encoding) = encoding {
+            response.add_header(field("Content-Encoding", encoding));
+        }
+        response.boxed()
+    }
+
+    /// The file that an address means; `None` if there is none, or if it lies outside the folder.
+    fn file(&self, url: &str) -> Option<PathBuf> {
+        let path = url.split(['?', '#']).next()?;
+        let below = percent_decode_str(path.strip_prefix(&self.under)?).decode_utf8().ok()?;
+        let below = Path::new(&*below);
+        if !below.components().all(|part| matches!(part, Component::Normal(_))) {
+            return None;
+        }
+        let file = self.folder.join(below);
+        let file = if file.is_dir() { file.join("index.html") } else { file };
+        file.is_file().then_some(file)
+    }
+}
+
+/// The smallest twin of a file that the reader accepts, and its encoding.
+fn choose(file: &Path, accepted: &str) -> (PathBuf, Option<&'static str>) {
+    for (token, extension) in [("br", "br"), ("gzip", "gz")] {
+        let twin = beside(file, extension);
+        if accepts(accepted, token) && twin.is_file() {
+            return (twin, Some(token));
+        }
+    }
+    (file.to_owned(), None)
+}
+
+fn accepts(accepted: &str, token: &str) -> bool {
+    accepted.split(',').any(|item| {
+        let mut parts = item.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(token));
+        let refused = parts.any(|p| p.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0));
+        named && !refused
+    })
+}
+
+fn open(path: &Path) -> std::io::Result<(File, String)> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    let written = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    Ok((file, format!("\"{:x}-{written:x}-{extension}\"", metadata.len())))
+}
+
+fn content_type(file: &Path) -> String {
+    let mime = mime_guess::from_path(file).first_or_octet_stream();
+    let text = mime.type_() == mime_guess::mime::TEXT || mime.subtype() == mime_guess::mime::JSON;
+    if text { format!("{mime}; charset=utf-8") } else { mime.to_string() }
+}
+
+fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
+    request.headers().iter().find(|h| h.field.equiv(name)).map(|h| h.value.as_str())
+}
+
+fn field(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("our headers are plain ASCII")
+}
+
+fn plain(status: u16, message: &str) -> ResponseBox {
+    Response::from_string(message).with_status_code(StatusCode(status)).boxed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(under: &str) -> Site {
+        Site { folder: env!("CARGO_MANIFEST_DIR").into(), under: under.into() }
+    }
+
+    #[test]
+    fn addresses_stay_inside_the_folder() {
+        assert!(site("/").file("/src/main.rs?x=1").is_some());
+        assert!(site("/").file("/src/%6Dain.rs").is_some());
+        assert!(site("/").file("/../Cargo.toml").is_none());
+        assert!(site("/").file("/%2e%2e/Cargo.toml").is_none());
+        assert!(site("/").file("//etc/hostname").is_none());
+        assert!(site("/deep/er/").file("/deep/er/Cargo.toml").is_some());
+        assert!(site("/deep/er/").file("/Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn encodings_are_taken_only_where_accepted() {
+        assert!(accepts("gzip, deflate, br, zstd", "br"));
+        assert!(accepts("br;q=0.5", "br"));
+        assert!(!accepts("br;q=0, gzip", "br"));
+        assert!(!accepts("", "gzip"));
+    }
+
+    #[test]
+    fn types_are_those_that_browsers_insist_on() {
+        assert_eq!(content_type(Path::new("a/app_bg.wasm")), "application/wasm");
+        assert_eq!(content_type(Path::new("app.js")), "text/javascript; charset=utf-8");
+        assert_eq!(content_type(Path::new("leads.csv")), "text/csv; charset=utf-8");
+        assert_eq!(content_type(Path::new("catalog.json")), "application/json; charset=utf-8");
+    }
+}

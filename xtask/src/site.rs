@@ -1,0 +1,63 @@
+//! Builds the site into `dist/`.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::fingerprint::Stamp;
+use crate::process::{announce, step};
+use crate::project::Project;
+use crate::versions::Versions;
+use crate::{budget, compress, fingerprint, tools, tree};
+
+/// Everything that the modules and the page are made from.
+const SOURCES: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo", "index.html", "core", "charts", "web"];
+
+/// Builds what has changed, copies the data, compresses everything and checks its weight.
+///
+/// # Errors
+/// A tool is missing and cannot be installed, the code does not compile, or a part of the site is
+/// too heavy.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    let versions = Versions::read(&project.root)?;
+    let path = tools::for_site(project, &versions)?;
+    let compiler = crate::process::answer_of(Command::new("rustc").current_dir(&project.root).arg("-vV"));
+    let extra = format!("{versions:?} {}", compiler.unwrap_or_default());
+    let fingerprint = fingerprint::of_paths(&project.root, &SOURCES, &extra)?;
+    let stamp = Stamp::new(&project.memory(), "site");
+    if stamp.says(&fingerprint) && project.dist().join("index.html").exists() {
+        announce("The site is up to date", None);
+    } else {
+        compile(project)?;
+        bundle(project, &path)?;
+        stamp.write(&fingerprint)?;
+    }
+    tree::mirror(&project.root.join("data"), &project.dist().join("data"), |below| {
+        below.starts_with("recipes")
+    })?;
+    compress::all(project)?;
+    budget::check(&project.dist())
+}
+
+/// Compiles both modules in one go; Trunk, which would do it one after the other, then finds them done.
+fn compile(project: &Project) -> Result<()> {
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--package", "dealerscope-web", "--bins"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
+    step(
+        "Compiling the site's modules",
+        "5 to 10 minutes the first time, then about one",
+        &mut cargo,
+        "the compiler's message above says where",
+    )
+}
+
+fn bundle(project: &Project, path: &std::ffi::OsStr) -> Result<()> {
+    let mut trunk = Command::new(which::which_in("trunk", Some(path), &project.root)?);
+    trunk.current_dir(&project.root).env("PATH", path);
+    // Some terminals set NO_COLOR to a number, which Trunk takes for a faulty option.
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
+    trunk.args(["build", "--offline", "--skip-version-check", "--cargo-profile", "wasm"]);
+    step("Putting the site together", "about a minute", &mut trunk, "Trunk's message above says why")
+}

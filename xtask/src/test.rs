@@ -1,0 +1,125 @@
+//! Runs every test there is.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+
+use crate::args::Test;
+use crate::counts::Counts;
+use crate::npm::{npm, npx};
+use crate::process::{announce, step};
+use crate::project::Project;
+use crate::{browser, serve, site, tree};
+
+/// Runs the tests asked for, and returns whether all of them passed.
+///
+/// # Errors
+/// Something that the tests need cannot be installed or built.
+pub(crate) fn run(project: &Project, options: &Test) -> Result<bool> {
+    let filter = options.filter.as_deref();
+    let mut counts = Counts::default();
+    if !options.browser_only {
+        counts += native(project, filter)?;
+    }
+    if !options.native_only {
+        counts += in_browser(project, filter).unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Counts::BROKEN
+        });
+    }
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    Ok(counts.failed == 0)
+}
+
+fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
+    announce("Running the native tests", Some("10 to 15 minutes the first time, mostly compiling"));
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast"]).args(filter).stdout(Stdio::piped());
+    let mut child = cargo.spawn().context("cannot start cargo")?;
+    let mut counts = Counts::default();
+    for line in BufReader::new(child.stdout.take().context("cargo has no output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        counts += Counts::of_cargo_line(&line).unwrap_or_default();
+    }
+    if !child.wait()?.success() && counts.failed == 0 {
+        eprintln!("error: cargo test ended before all suites had run; its message above says why");
+        counts += Counts::BROKEN;
+    }
+    Ok(counts)
+}
+
+fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
+    site::build(project)?;
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--workspace", "--all-targets"]);
+    step(
+        "Building the command line, whose answers the page must equal",
+        "10 minutes without the native tests before it, otherwise seconds",
+        &mut cargo,
+        "the compiler's message above says where",
+    )?;
+    let folder = project.browser_tests();
+    install_packages(&folder)?;
+    let chromium = browser::ensure(project)?;
+    // Below a path, so that an address that holds only at the root of a host is found out.
+    let address = serve::start(project.dist(), Some(0), "/reports/dealerscope/")?;
+    let report = project.memory().join("playwright.json");
+    let _ = fs::remove_file(&report);
+
+    announce("Running the browser tests", Some("3 to 6 minutes"));
+    let mut playwright = npx(&folder)?;
+    playwright.args(["playwright", "test", "--pass-with-no-tests"]);
+    playwright.args(filter.map(|text| format!("--grep={}", escaped(text))));
+    playwright.env("DEALERSCOPE_URL", address).env("DEALERSCOPE_REPORT", &report);
+    playwright.env("DEALERSCOPE_CLI", command_line()?);
+    if let Some(chromium) = chromium {
+        playwright.env(browser::VARIABLE, chromium);
+    }
+    playwright.status().context("cannot start Playwright")?;
+    let report = fs::read_to_string(&report).context("Playwright left no report")?;
+    Counts::of_playwright(&report).context("Playwright's report cannot be read")
+}
+
+/// The packages of the browser tests, unless what is installed is what the lock file names.
+fn install_packages(folder: &Path) -> Result<()> {
+    if tree::is_current(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
+        return Ok(());
+    }
+    let mut install = npm(folder)?;
+    install.arg("ci").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    step(
+        "Installing the browser tests' packages",
+        "some seconds",
+        &mut install,
+        "npm's message above says why",
+    )
+}
+
+/// The command line program, which cargo puts beside this one.
+fn command_line() -> Result<std::path::PathBuf> {
+    let name = format!("dealerscope{}", std::env::consts::EXE_SUFFIX);
+    Ok(std::env::current_exe().context("cannot tell where this program is")?.with_file_name(name))
+}
+
+/// The text as a regular expression that matches just it.
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, c| {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_filter_is_taken_as_it_is_written() {
+        assert_eq!(super::escaped("a.b (c) 大区"), r"a\.b \(c\) 大区");
+    }
+}
