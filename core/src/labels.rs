@@ -29,7 +29,8 @@ const ROUTED: [Label; 3] = [
 ];
 const CLASSES: [Label; 2] =
     [("A", "A 类 直接用户", "A · direct users"), ("B", "B 类 政府与系统采购", "B · government and system")];
-const LOST_BY: [Label; 2] = [("customer", "客户", "Customer"), ("dealer", "经销商主观战败", "Dealer gave up")];
+const LOST_BY: [Label; 2] =
+    [("customer", "客户", "Customer"), ("dealer", "经销商主观战败", "Dealer gave up")];
 const LOST_REASONS: [Label; 10] = [
     ("price", "价格", "Price"),
     ("model_price", "车型价格", "Price of the model"),
@@ -192,7 +193,8 @@ pub fn province_of(cell: &str) -> Option<&'static Province> {
         };
         return PROVINCES.iter().find(|p| p.code == code);
     }
-    const ENDINGS: [&str; 7] = ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
+    const ENDINGS: [&str; 7] =
+        ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
     let short = ENDINGS.iter().find_map(|e| cell.strip_suffix(e)).unwrap_or(cell);
     PROVINCES.iter().find(|p| p.zh == short || p.en.eq_ignore_ascii_case(cell))
 }

@@ -1,21 +1,169 @@
 //! A snapshot that was read.
 
-use crate::info::SnapshotInfo;
+use polars_lite::prelude::DataFrame;
+
+use crate::descriptor::Descriptor;
+use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
+use crate::labels;
+use crate::places::Places;
 use crate::problem::Problems;
+use crate::query::{Dimension, Lang};
+use crate::tables::Leads;
+use crate::time::{Day, Month};
 
 /// A snapshot that was read: tables, dictionaries and what is wrong with them.
-pub struct Snapshot {}
+pub struct Snapshot {
+    pub(crate) descriptor: Descriptor,
+    pub(crate) as_of: Day,
+    pub(crate) dealers: DataFrame,
+    pub(crate) leads: DataFrame,
+    pub(crate) targets: Option<DataFrame>,
+    pub(crate) spend: Option<DataFrame>,
+    pub(crate) places: Places,
+    pub(crate) words: Words,
+    /// Whether `leads` has the column `missing_fields`.
+    pub(crate) knows_missing: bool,
+    pub(crate) rows: Vec<(String, u64)>,
+    pub(crate) problems: Problems,
+}
+
+/// The words behind the codes of `leads`, by number; 0 is the empty one.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) channel: Vec<String>,
+    pub(crate) origin: Vec<String>,
+    pub(crate) kind: Vec<String>,
+    pub(crate) temperature: Vec<String>,
+    pub(crate) lost_reason: Vec<String>,
+    pub(crate) lost_by: Vec<String>,
+    pub(crate) series: Vec<String>,
+    pub(crate) consultant: Vec<String>,
+}
 
 impl Snapshot {
-    /// What the page must know before it asks anything.
-    #[must_use]
-    pub fn info(&self) -> SnapshotInfo {
-        unimplemented!()
-    }
-
     /// Everything that is wrong with the snapshot's files.
     #[must_use]
     pub fn problems(&self) -> &Problems {
-        unimplemented!()
+        &self.problems
+    }
+
+    /// What the snapshot says of itself.
+    #[must_use]
+    pub fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    /// Rows by table that was loaded, as the files have them.
+    #[must_use]
+    pub fn rows(&self) -> &[(String, u64)] {
+        &self.rows
+    }
+
+    /// The words of a dimension by number; 0 is the empty one.
+    pub(crate) fn words(&self, dimension: Dimension) -> &[String] {
+        match dimension {
+            Dimension::Channel => &self.words.channel,
+            Dimension::Series => &self.words.series,
+            Dimension::Origin => &self.words.origin,
+            Dimension::Kind => &self.words.kind,
+            Dimension::Temperature => &self.words.temperature,
+            place => self.places.keys(place),
+        }
+    }
+
+    /// The label of a code: the snapshot's own, the contract's, or the code itself.
+    pub(crate) fn label(&self, field: &str, code: &str, lang: Lang) -> String {
+        if code.is_empty() {
+            return labels::not_stated(lang).to_owned();
+        }
+        let key = if lang == Lang::Zh { "zh" } else { "en" };
+        let own =
+            self.descriptor.dealerscope.labels.get(field).and_then(|f| f.get(code)).and_then(|l| l.get(key));
+        own.cloned()
+            .or_else(|| labels::label(field, code, lang).map(str::to_owned))
+            .unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The month of the first lead, and of `as_of`.
+    pub(crate) fn months(&self, leads: &Leads<'_>) -> (Month, Month) {
+        let first = leads.created.iter().copied().filter(|&d| d != Day::NONE && d <= self.as_of.0).min();
+        let last = self.as_of.month();
+        (first.map_or(last, |d| Day(d).month()), last)
+    }
+
+    /// What the page must know before it asks anything.
+    #[must_use]
+    pub fn info(&self) -> SnapshotInfo {
+        let meta = &self.descriptor.dealerscope;
+        let leads = Leads::of(&self.leads);
+        let months = leads.as_ref().map_or((self.as_of.month(), self.as_of.month()), |l| self.months(l));
+        let place = |dimension: Dimension, dealer: usize| {
+            let number = self.places.of_dealer(dimension)[dealer];
+            self.places.keys(dimension)[usize::from(number)].clone()
+        };
+        let dealers = (1..self.places.len())
+            .map(|d| DealerInfo {
+                id: self.places.keys(Dimension::Dealer)[d].clone(),
+                name: self.places.names(Dimension::Dealer)[d].clone(),
+                region: place(Dimension::Region, d),
+                center: place(Dimension::Center, d),
+                province: place(Dimension::Province, d),
+                city: place(Dimension::City, d),
+            })
+            .collect();
+        SnapshotInfo {
+            name: self.descriptor.name.clone(),
+            title: self.descriptor.title.clone(),
+            brand: meta.brand.clone(),
+            currency: meta.currency.clone(),
+            as_of: self.as_of,
+            as_of_text: meta.as_of.clone(),
+            months,
+            settings: meta.settings.clone(),
+            notes: meta.notes.clone(),
+            rows: self.rows.clone(),
+            dealers,
+            dimensions: leads.map(|l| self.dimensions(&l)).unwrap_or_default(),
+            problems: self.problems.clone(),
+        }
+    }
+
+    fn dimensions(&self, leads: &Leads<'_>) -> Vec<DimensionInfo> {
+        let count = |dimension: Dimension| -> Vec<u64> {
+            let mut counts = vec![0; self.words(dimension).len()];
+            let mut add = |n: usize| {
+                if let Some(count) = counts.get_mut(n) {
+                    *count += 1;
+                }
+            };
+            match dimension {
+                Dimension::Channel => leads.channel.iter().for_each(|&n| add(n.into())),
+                Dimension::Origin => leads.origin.iter().for_each(|&n| add(n.into())),
+                Dimension::Kind => leads.kind.iter().for_each(|&n| add(n.into())),
+                Dimension::Temperature => leads.temperature.iter().for_each(|&n| add(n.into())),
+                Dimension::Series => leads.series.iter().for_each(|&n| add(n.into())),
+                _ => {}
+            }
+            counts
+        };
+        [Dimension::Channel, Dimension::Series, Dimension::Origin, Dimension::Kind, Dimension::Temperature]
+            .into_iter()
+            .map(|dimension| {
+                let counts = count(dimension);
+                let words = self.words(dimension).iter();
+                let mut values: Vec<ValueInfo> = words
+                    .zip(counts)
+                    .filter(|(_, leads)| *leads > 0)
+                    .map(|(code, leads)| ValueInfo {
+                        code: code.clone(),
+                        zh: self.label(dimension.id(), code, Lang::Zh),
+                        en: self.label(dimension.id(), code, Lang::En),
+                        leads,
+                    })
+                    .collect();
+                values.sort_by(|a, b| b.leads.cmp(&a.leads));
+                DimensionInfo { dimension, values }
+            })
+            .collect()
     }
 }

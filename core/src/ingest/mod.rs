@@ -1,38 +1,79 @@
 //! Reading: bytes become tables, and everything that is wrong with them is said.
 
-use std::collections::BTreeMap;
+mod archive;
+mod builders;
+mod cell;
+mod cells;
+mod csv;
+mod dealers;
+mod dictionary;
+mod file;
+mod header;
+mod json;
+mod keys;
+mod leads;
+mod monthly;
+mod report;
+mod text;
 
-use crate::descriptor::{Descriptor, Resource};
-use crate::problem::Refusal;
+pub use archive::unzip;
+
+use crate::contract;
+use crate::descriptor::{DESCRIPTOR, Descriptor, Resource};
+use crate::problem::{Problems, Refusal};
 use crate::snapshot::Snapshot;
 
+use builders::Builders;
+use file::File;
+
 /// Reads a snapshot file by file, each in pieces of any size.
-pub struct Loader {}
+pub struct Loader {
+    descriptor: Descriptor,
+    resources: Vec<Resource>,
+    builders: Builders,
+    problems: Problems,
+    file: Option<File>,
+}
 
 impl Loader {
-    /// Begins a snapshot.
+    /// Begins a snapshot. Files of tables that this build does not read are passed over.
     #[must_use]
-    pub fn new(_descriptor: Descriptor) -> Self {
-        unimplemented!()
+    pub fn new(descriptor: Descriptor) -> Self {
+        let resources: Vec<Resource> =
+            contract::TABLES.iter().filter_map(|table| descriptor.resource(table.name).cloned()).collect();
+        let builders = Builders::new(&descriptor);
+        Self { descriptor, resources, builders, problems: Problems::default(), file: None }
     }
 
     /// The files to read, in this order.
     #[must_use]
     pub fn resources(&self) -> &[Resource] {
-        unimplemented!()
+        &self.resources
     }
 
     /// Begins a file: an index into [`Loader::resources`].
-    pub fn begin(&mut self, _index: usize) {
-        unimplemented!()
+    ///
+    /// # Errors
+    /// Refuses an encoding, compression or dialect that is not known.
+    pub fn begin(&mut self, index: usize) -> Result<(), Refusal> {
+        let Some(resource) = self.resources.get(index) else {
+            return Err(Refusal::new(
+                DESCRIPTOR,
+                format!("there is no file {index}"),
+                "read the files that are listed",
+            ));
+        };
+        self.file = Some(File::begin(resource)?);
+        Ok(())
     }
 
     /// Takes the file's next bytes.
     ///
     /// # Errors
-    /// Refuses a file that is longer than stated or too large to read.
-    pub fn push(&mut self, _bytes: &[u8]) -> Result<(), Refusal> {
-        unimplemented!()
+    /// Refuses a file that unpacks to more than it should, and a table without its required columns.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.push(bytes, &mut self.builders, &mut self.problems)
     }
 
     /// Ends the file.
@@ -41,13 +82,14 @@ impl Loader {
     /// Refuses a file whose length or hash is not what the descriptor states, and a table without
     /// its required columns.
     pub fn end(&mut self) -> Result<(), Refusal> {
-        unimplemented!()
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.end(&mut self.builders, &mut self.problems, &self.descriptor)
     }
 
     /// How many rows were read so far, over all files.
     #[must_use]
     pub fn rows(&self) -> u64 {
-        unimplemented!()
+        self.builders.rows()
     }
 
     /// Ends the snapshot.
@@ -55,23 +97,30 @@ impl Loader {
     /// # Errors
     /// Refuses a snapshot without dealers or leads.
     pub fn finish(self) -> Result<Snapshot, Refusal> {
-        unimplemented!()
+        for table in [contract::DEALERS.name, contract::LEADS.name] {
+            if self.descriptor.resource(table).is_none() {
+                return Err(Refusal::new(
+                    DESCRIPTOR,
+                    format!("no resource is named {table}, and a snapshot needs that table"),
+                    "list the table's file under resources",
+                ));
+            }
+        }
+        self.builders.finish(self.descriptor, self.problems)
     }
-}
-
-/// Unpacks a zipped snapshot into its files by path, the folder that holds the descriptor being
-/// the root.
-///
-/// # Errors
-/// Refuses what is not a zip archive, and one that unpacks to more than it should.
-pub fn unzip(_bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    unimplemented!()
 }
 
 /// Reads a whole snapshot through a function that gives the bytes of a path.
 ///
 /// # Errors
 /// As [`Descriptor::read`] and the steps of a [`Loader`].
-pub fn read(_file: impl FnMut(&str) -> Result<Vec<u8>, Refusal>) -> Result<Snapshot, Refusal> {
-    unimplemented!()
+pub fn read(mut file: impl FnMut(&str) -> Result<Vec<u8>, Refusal>) -> Result<Snapshot, Refusal> {
+    let mut loader = Loader::new(Descriptor::read(&file(DESCRIPTOR)?)?);
+    for index in 0..loader.resources().len() {
+        let bytes = file(&loader.resources()[index].path.clone())?;
+        loader.begin(index)?;
+        loader.push(&bytes)?;
+        loader.end()?;
+    }
+    loader.finish()
 }

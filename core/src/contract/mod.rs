@@ -1,0 +1,174 @@
+//! The snapshot contract, version 1: the tables and columns that are read.
+
+/// What a column's cells may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any words.
+    Text,
+    /// One of a field's codes; a snapshot may bring its own with labels.
+    Code,
+    /// Codes of a field with `|` between.
+    Codes,
+    /// A day.
+    Day,
+    /// A day, or a day with a time.
+    Moment,
+    /// A month, `YYYY-MM`.
+    Month,
+    /// Yes or no.
+    Bool,
+    /// A whole number, not negative.
+    Integer,
+    /// An amount or measure, not negative.
+    Amount,
+    /// A number of either sign.
+    Number,
+}
+
+impl Kind {
+    /// The type's name in a Frictionless Table Schema.
+    #[must_use]
+    pub fn schema_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Code | Self::Codes => "string",
+            Self::Day => "date",
+            Self::Moment => "datetime",
+            Self::Month => "yearmonth",
+            Self::Bool => "boolean",
+            Self::Integer => "integer",
+            Self::Amount | Self::Number => "number",
+        }
+    }
+}
+
+/// One column of a contract table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its header.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether every row must state it.
+    pub required: bool,
+}
+
+/// One table of the contract.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name, as a resource carries it.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+impl Table {
+    /// Where a column stands; `None` for one that the contract does not know.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.name == name)
+    }
+}
+
+const fn must(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: true }
+}
+
+const fn may(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: false }
+}
+
+/// `dealers`: one row a dealer.
+pub static DEALERS: Table = Table {
+    name: "dealers",
+    columns: &[
+        must("dealer_id", Kind::Text),
+        must("name", Kind::Text),
+        must("region", Kind::Text),
+        may("center", Kind::Text),
+        must("province", Kind::Text),
+        may("city", Kind::Text),
+        may("city_tier", Kind::Integer),
+        may("opened_on", Kind::Day),
+        may("annual_sales_target", Kind::Integer),
+        may("consultants", Kind::Integer),
+        may("crm_team", Kind::Bool),
+        may("crm_managers", Kind::Integer),
+        may("crm_specialists", Kind::Integer),
+        may("owners", Kind::Integer),
+        may("club", Kind::Bool),
+        may("lng", Kind::Number),
+        may("lat", Kind::Number),
+    ],
+};
+
+/// `leads`: one row a prospect.
+pub static LEADS: Table = Table {
+    name: "leads",
+    columns: &[
+        must("lead_id", Kind::Text),
+        may("dealer_id", Kind::Text),
+        must("created_at", Kind::Moment),
+        must("channel", Kind::Code),
+        may("origin", Kind::Code),
+        may("routed_to", Kind::Code),
+        may("routed_at", Kind::Moment),
+        may("campaign_id", Kind::Text),
+        may("series", Kind::Text),
+        may("consultant_id", Kind::Text),
+        may("customer_id", Kind::Text),
+        may("kind", Kind::Code),
+        may("account_class", Kind::Text),
+        may("rival_brand", Kind::Text),
+        may("current_brand", Kind::Text),
+        may("prefers_brand", Kind::Bool),
+        may("intended_on", Kind::Day),
+        may("missing_fields", Kind::Codes),
+        may("verified", Kind::Bool),
+        may("valid", Kind::Bool),
+        may("contacted_at", Kind::Moment),
+        may("visited_at", Kind::Moment),
+        may("test_drive_at", Kind::Moment),
+        may("quoted_at", Kind::Moment),
+        may("ordered_at", Kind::Moment),
+        may("delivered_at", Kind::Moment),
+        may("lost_at", Kind::Moment),
+        may("lost_reason", Kind::Code),
+        may("lost_by", Kind::Code),
+        may("next_contact_on", Kind::Day),
+        may("contacts", Kind::Integer),
+        may("amount", Kind::Amount),
+    ],
+};
+
+/// `targets`: what a dealer should reach in a month.
+pub static TARGETS: Table = Table {
+    name: "targets",
+    columns: &[
+        must("month", Kind::Month),
+        must("dealer_id", Kind::Text),
+        must("metric", Kind::Code),
+        must("target", Kind::Amount),
+    ],
+};
+
+/// `spend`: what a channel cost in a month.
+pub static SPEND: Table = Table {
+    name: "spend",
+    columns: &[
+        must("month", Kind::Month),
+        must("channel", Kind::Code),
+        may("dealer_id", Kind::Text),
+        may("campaign_id", Kind::Text),
+        may("budget", Kind::Amount),
+        may("actual", Kind::Amount),
+    ],
+};
+
+/// The tables that this build reads, in the order in which they are read.
+pub static TABLES: [&Table; 4] = [&DEALERS, &LEADS, &TARGETS, &SPEND];
+
+/// The table with this name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.into_iter().find(|t| t.name == name)
+}

@@ -1,0 +1,183 @@
+//! The tables that are being built, and the control totals that they are held against.
+
+use crate::contract::{self, Kind, Table};
+use crate::descriptor::Descriptor;
+use crate::ingest::cell;
+use crate::ingest::cells::Cells;
+use crate::ingest::csv::Record;
+use crate::ingest::dealers::Dealers;
+use crate::ingest::dictionary::Codes;
+use crate::ingest::header::Header;
+use crate::ingest::leads::{Fields, Leads};
+use crate::ingest::monthly::{Spend, Targets};
+use crate::ingest::report::Reporter;
+use crate::places::Places;
+use crate::problem::{ProblemKind, Problems, Refusal};
+use crate::snapshot::{Snapshot, Words};
+use crate::time::Day;
+
+/// The four tables while they are read.
+pub(crate) struct Builders {
+    as_of: Day,
+    dealers: Dealers,
+    leads: Leads,
+    targets: Option<Targets>,
+    spend: Option<Spend>,
+    metrics: Codes,
+    temperatures: Codes,
+    knows_missing: bool,
+}
+
+/// The rows and sums that the descriptor states for one table, and what was read.
+pub(crate) struct Control {
+    rows: u64,
+    sums: Vec<(String, Option<usize>, f64)>,
+}
+
+impl Builders {
+    pub(crate) fn new(descriptor: &Descriptor) -> Self {
+        let meta = &descriptor.dealerscope;
+        let codes = |field: &str| Codes::new(field, &meta.labels);
+        let fields = Fields {
+            channel: codes("channel"),
+            origin: codes("origin"),
+            kind: codes("kind"),
+            lost_reason: codes("lost_reason"),
+            lost_by: codes("lost_by"),
+            routed_to: codes("routed_to"),
+            missing: codes("missing_fields"),
+        };
+        let as_of = descriptor.as_of().unwrap_or(Day::MAX);
+        let has = |table: &Table| descriptor.resource(table.name).is_some();
+        Self {
+            as_of,
+            dealers: Dealers::default(),
+            leads: Leads::new(as_of, &meta.settings, fields),
+            targets: has(&contract::TARGETS).then(Targets::default),
+            spend: has(&contract::SPEND).then(Spend::default),
+            metrics: codes("metric"),
+            temperatures: codes("temperature"),
+            knows_missing: false,
+        }
+    }
+
+    pub(crate) fn rows(&self) -> u64 {
+        let more = self.targets.as_ref().map_or(0, |t| t.rows) + self.spend.as_ref().map_or(0, |s| s.rows);
+        self.dealers.rows + self.leads.rows + more
+    }
+
+    /// The control totals to take of a table with this header.
+    pub(crate) fn control(&mut self, table: &Table, names: &[String]) -> Control {
+        if table.name == contract::LEADS.name {
+            self.knows_missing = names.iter().any(|n| n.trim().eq_ignore_ascii_case("missing_fields"));
+        }
+        let numeric =
+            table.columns.iter().filter(|c| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
+        let sums = numeric.map(|c| {
+            (c.name.to_owned(), names.iter().position(|n| n.trim().eq_ignore_ascii_case(c.name)), 0.0)
+        });
+        Control { rows: 0, sums: sums.collect() }
+    }
+
+    /// Takes a row of a table.
+    pub(crate) fn row(
+        &mut self,
+        record: &Record<'_>,
+        header: &Header,
+        control: &mut Control,
+        table: &'static Table,
+        reporter: &mut Reporter<'_>,
+    ) {
+        reporter.begin(record.row);
+        if record.len() != header.width {
+            let detail = format!("{} cells, and the header has {}", record.len(), header.width);
+            reporter.cell(ProblemKind::RaggedRow, "", record.cell(0), Some(detail));
+        }
+        control.add(record);
+        let mut cells = Cells { record, header, table, reporter };
+        let ids = &self.dealers.ids;
+        match (table.name, &mut self.targets, &mut self.spend) {
+            ("dealers", ..) => self.dealers.row(&mut cells),
+            ("leads", ..) => self.leads.row(&mut cells, ids),
+            ("targets", Some(targets), _) => targets.row(&mut cells, ids, &self.metrics),
+            ("spend", _, Some(spend)) => spend.row(&mut cells, ids, &self.leads.fields.channel),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn finish(self, descriptor: Descriptor, problems: Problems) -> Result<Snapshot, Refusal> {
+        let path =
+            |table: &Table| descriptor.resource(table.name).map_or_else(String::new, |r| r.path.clone());
+        let mut rows = vec![("dealers".to_owned(), self.dealers.rows), ("leads".to_owned(), self.leads.rows)];
+        rows.extend(self.targets.as_ref().map(|t| ("targets".to_owned(), t.rows)));
+        rows.extend(self.spend.as_ref().map(|s| ("spend".to_owned(), s.rows)));
+        if self.leads.series.len() > usize::from(u16::MAX) {
+            return Err(Refusal::new(
+                path(&contract::LEADS),
+                "more than 65,535 different series",
+                "check the column series",
+            ));
+        }
+        let dealers = self.dealers.finish(&path(&contract::DEALERS))?;
+        let places = Places::of(&dealers)
+            .map_err(|e| Refusal::new(path(&contract::DEALERS), e.to_string(), "report this"))?;
+        let fields = &self.leads.fields;
+        let words = Words {
+            channel: fields.channel.codes.clone(),
+            origin: fields.origin.codes.clone(),
+            kind: fields.kind.codes.clone(),
+            temperature: self.temperatures.codes.clone(),
+            lost_reason: fields.lost_reason.codes.clone(),
+            lost_by: fields.lost_by.codes.clone(),
+            series: self.leads.series.clone().into_words(),
+            consultant: self.leads.consultants.clone().into_words(),
+        };
+        let leads = self.leads.finish(&path(&contract::LEADS))?;
+        let targets = self.targets.map(|t| t.finish(&path(&contract::TARGETS))).transpose()?;
+        let spend = self.spend.map(|s| s.finish(&path(&contract::SPEND))).transpose()?;
+        Ok(Snapshot {
+            as_of: self.as_of,
+            descriptor,
+            dealers,
+            leads,
+            targets,
+            spend,
+            places,
+            words,
+            knows_missing: self.knows_missing,
+            rows,
+            problems,
+        })
+    }
+}
+
+impl Control {
+    fn add(&mut self, record: &Record<'_>) {
+        self.rows += 1;
+        for (_, place, sum) in &mut self.sums {
+            *sum += place.and_then(|p| cell::number(record.cell(p))).unwrap_or(0.0);
+        }
+    }
+
+    /// Puts down each total that the descriptor states and the rows do not give.
+    pub(crate) fn check(&self, descriptor: &Descriptor, table: &Table, reporter: &mut Reporter<'_>) {
+        let Some(stated) = descriptor.dealerscope.controls.get(table.name) else { return };
+        if let Some(rows) = stated.rows.filter(|&rows| rows != self.rows) {
+            reporter.file(
+                ProblemKind::ControlTotal,
+                None,
+                Some(&format!("{} rows, and {rows} are stated", self.rows)),
+            );
+        }
+        for (column, want) in &stated.sums {
+            let got = self.sums.iter().find(|(name, _, _)| name == column).map_or(0.0, |(_, _, sum)| *sum);
+            if (got - want).abs() > 0.005 + want.abs() * 1e-9 {
+                reporter.file(
+                    ProblemKind::ControlTotal,
+                    Some(column),
+                    Some(&format!("the sum is {got}, and {want} is stated")),
+                );
+            }
+        }
+    }
+}

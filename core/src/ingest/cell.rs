@@ -1,0 +1,247 @@
+//! What one cell means: days, moments, numbers, yes and no.
+
+use crate::time::{Day, Month};
+
+/// A day, and the minute of it where the cell says one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) day: Day,
+    /// Minutes since midnight.
+    pub(crate) minute: Option<u16>,
+}
+
+impl Moment {
+    /// Whole minutes from `earlier` to here, where both carry a time of day.
+    pub(crate) fn minutes_since(self, earlier: Self) -> Option<i64> {
+        let days = i64::from(self.day.0) - i64::from(earlier.day.0);
+        Some(days * 1440 + i64::from(self.minute?) - i64::from(earlier.minute?))
+    }
+
+    /// Whether it lies before `other`, by the day alone where either carries no time.
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        self.minutes_since(other).map_or(self.day < other.day, |m| m < 0)
+    }
+}
+
+/// Reads one or two digits at the front, and the rest.
+fn digits(b: &[u8], at_most: usize) -> Option<(u16, &[u8])> {
+    let n = b.iter().take(at_most).take_while(|c| c.is_ascii_digit()).count();
+    let value = b[..n].iter().fold(0u16, |v, c| v * 10 + u16::from(c - b'0'));
+    (n > 0).then_some((value, &b[n..]))
+}
+
+/// Skips one of the signs that may follow a year or a month.
+fn mark<'a>(b: &'a [u8], word: &str) -> Option<(&'a [u8], u8)> {
+    if let Some(rest) = b.strip_prefix(word.as_bytes()) {
+        return Some((rest, b'c'));
+    }
+    let sign = *b.first()?;
+    matches!(sign, b'-' | b'/' | b'.').then(|| (&b[1..], sign))
+}
+
+/// The day at the front of a cell, the year first, and what follows it.
+fn day_prefix(b: &[u8]) -> Option<(Day, &[u8])> {
+    if b.len() == 8 && b.iter().all(u8::is_ascii_digit) {
+        let (year, rest) = digits(b, 4)?;
+        let (month, rest) = digits(rest, 2)?;
+        let (day, rest) = digits(rest, 2)?;
+        return Some((make(year, month, day)?, rest));
+    }
+    let (year, rest) = digits(b, 4)?;
+    if b.len() - rest.len() != 4 {
+        return None;
+    }
+    let (rest, first) = mark(rest, "年")?;
+    let (month, rest) = digits(rest, 2)?;
+    let (rest, second) = mark(rest, "月")?;
+    let (day, rest) = digits(rest, 2)?;
+    let rest = if first == b'c' { rest.strip_prefix("日".as_bytes()).unwrap_or(rest) } else { rest };
+    if first != second {
+        return None;
+    }
+    Some((make(year, month, day)?, rest))
+}
+
+fn make(year: u16, month: u16, day: u16) -> Option<Day> {
+    const BEFORE: [u16; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    const LENGTH: [u16; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+    let index = usize::from(month).checked_sub(1).filter(|&m| m < 12)?;
+    let length = LENGTH[index] + u16::from(leap && month == 2);
+    if !(1970..=2149).contains(&year) || day == 0 || day > length {
+        return None;
+    }
+    // Leap days before this year since 1970: 1972 is the first, 2100 is none.
+    let past = u32::from(year - 1970);
+    let leaps = (past + 1) / 4 - u32::from(year > 2100);
+    let number =
+        past * 365 + leaps + u32::from(BEFORE[index]) + u32::from(leap && month > 2) + u32::from(day) - 1;
+    u16::try_from(number).ok().map(Day).filter(|d| d.0 != Day::NONE)
+}
+
+/// The time of day that follows a day, in minutes since midnight; seconds are cut off.
+fn time(b: &[u8]) -> Option<u16> {
+    let b = b.strip_prefix(b"T").or_else(|| b.strip_prefix(b" "))?;
+    let b = b.trim_ascii_start();
+    let (hour, rest) = digits(b, 2)?;
+    let (minute, rest) = digits(rest.strip_prefix(b":")?, 2)?;
+    let rest = match rest.strip_prefix(b":") {
+        Some(rest) => {
+            let (second, rest) = digits(rest, 2)?;
+            if second > 60 {
+                return None;
+            }
+            match rest.strip_prefix(b".") {
+                Some(fraction) => fraction.trim_ascii_start_matches_digits(),
+                None => rest,
+            }
+        }
+        None => rest,
+    };
+    (rest.is_empty() && hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+trait Digits {
+    fn trim_ascii_start_matches_digits(&self) -> &[u8];
+}
+
+impl Digits for [u8] {
+    fn trim_ascii_start_matches_digits(&self) -> &[u8] {
+        let n = self.iter().take_while(|c| c.is_ascii_digit()).count();
+        &self[n..]
+    }
+}
+
+/// A day, the year first: `2026-06-30`, `2026/6/30`, `2026.6.30`, `20260630`, `2026年6月30日`. A time
+/// that follows it is cut off.
+pub(crate) fn day(cell: &[u8]) -> Option<Day> {
+    moment(cell).map(|m| m.day)
+}
+
+/// A day as in [`day`], with the time of day where one follows.
+pub(crate) fn moment(cell: &[u8]) -> Option<Moment> {
+    let (day, rest) = day_prefix(cell)?;
+    if rest.is_empty() {
+        return Some(Moment { day, minute: None });
+    }
+    Some(Moment { day, minute: Some(time(rest)?) })
+}
+
+/// A month: `2026-06`, `2026/6`, `2026年6月`, `202606`, or a day of it.
+pub(crate) fn month(cell: &[u8]) -> Option<Month> {
+    if let Some(day) = day(cell) {
+        return Some(day.month());
+    }
+    let (year, rest) = digits(cell, 4)?;
+    if cell.len() - rest.len() != 4 {
+        return None;
+    }
+    let rest = mark(rest, "年").map_or(rest, |(rest, _)| rest);
+    let (month, rest) = digits(rest, 2)?;
+    let rest = rest.strip_prefix("月".as_bytes()).unwrap_or(rest);
+    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+    let year = i16::try_from(year).ok().filter(|y| (1970..2149).contains(y))?;
+    rest.is_empty().then(|| Month::new(year, month))
+}
+
+/// Yes or no, as the contract writes them.
+pub(crate) fn boolean(cell: &str) -> Option<bool> {
+    match cell {
+        "1" | "是" => return Some(true),
+        "0" | "否" => return Some(false),
+        _ => {}
+    }
+    for (word, value) in
+        [("true", true), ("false", false), ("y", true), ("n", false), ("yes", true), ("no", false)]
+    {
+        if cell.eq_ignore_ascii_case(word) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// A decimal number; thousands may be set off by commas where they stand at every third digit.
+pub(crate) fn number(cell: &str) -> Option<f64> {
+    let plain = |text: &str| {
+        let first = text.bytes().find(|b| !matches!(b, b'-' | b'+' | b'.'))?;
+        (first.is_ascii_digit()).then(|| text.parse::<f64>().ok().filter(|x| x.is_finite()))?
+    };
+    if !cell.contains(',') {
+        return plain(cell);
+    }
+    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next()?;
+    let fits = (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3) && !fraction.contains(',');
+    if fits { plain(&cell.replace(',', "")) } else { None }
+}
+
+/// A whole number, also when it is written with an empty fraction.
+pub(crate) fn integer(cell: &str) -> Option<i64> {
+    let value = number(cell)?;
+    #[allow(clippy::cast_possible_truncation, reason = "the value is whole and below 2^53")]
+    (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_every_form_that_means_one_thing() {
+        for cell in
+            ["2026-06-05", "2026/6/5", "2026.06.05", "20260605", "2026年6月5日", "2026-06-05T23:59:59"]
+        {
+            assert_eq!(day(cell.as_bytes()).map(|d| d.to_string()).as_deref(), Some("2026-06-05"), "{cell}");
+        }
+        for cell in
+            ["05/06/2026", "2026-6", "2026-06/05", "2026-02-30", "26-06-05", "2026-06-05x", "", "0000-00-00"]
+        {
+            assert_eq!(day(cell.as_bytes()), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn every_day_of_the_range_has_its_number() {
+        for n in 0..Day::NONE {
+            let text = Day(n).to_string();
+            assert_eq!(day(text.as_bytes()), Some(Day(n)), "{text}");
+        }
+        assert_eq!(day(b"1969-12-31"), None);
+        assert_eq!(day(b"2149-06-06"), None);
+    }
+
+    #[test]
+    fn a_moment_carries_its_minute() {
+        let read = |cell: &str| moment(cell.as_bytes()).and_then(|m| m.minute);
+        assert_eq!(read("2026-06-05T08:30"), Some(510));
+        assert_eq!(read("2026-06-05 08:30:59.123"), Some(510));
+        assert_eq!(read("2026-06-05"), None);
+        assert_eq!(moment(b"2026-06-05T24:00"), None);
+        assert_eq!(moment(b"2026-06-05T08:30Z"), None);
+        let a = moment(b"2026-06-05T23:50").unwrap();
+        let b = moment(b"2026-06-06T00:10").unwrap();
+        assert_eq!((b.minutes_since(a), a.is_before(b), b.is_before(a)), (Some(20), true, false));
+        let c = moment(b"2026-06-05").unwrap();
+        assert!(!a.is_before(c) && !c.is_before(a) && c.is_before(b));
+    }
+
+    #[test]
+    fn months_numbers_and_truth() {
+        for cell in ["2026-06", "2026/6", "2026年6月", "202606", "2026-06-30"] {
+            assert_eq!(month(cell.as_bytes()).map(|m| m.to_string()).as_deref(), Some("2026-06"), "{cell}");
+        }
+        assert_eq!((month(b"2026-13"), month(b"June")), (None, None));
+        assert_eq!(
+            (number("1,234,567.5"), number("12,34"), number("1e3")),
+            (Some(1_234_567.5), None, Some(1000.0))
+        );
+        assert_eq!((number("nan"), number("inf"), number(""), number("-")), (None, None, None, None));
+        assert_eq!((integer("12.0"), integer("12.5"), integer("-3")), (Some(12), None, Some(-3)));
+        assert_eq!(
+            (boolean("是"), boolean("FALSE"), boolean("Y"), boolean("2")),
+            (Some(true), Some(false), Some(true), None)
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! The table `dealers`: keys, places and what the staffing rule needs.
+
+use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
+
+use crate::ingest::cells::Cells;
+use crate::ingest::dictionary::Dictionary;
+use crate::ingest::keys::Keys;
+use crate::labels;
+use crate::problem::Refusal;
+
+/// The columns of the contract, by their place in it.
+const ID: usize = 0;
+const NAME: usize = 1;
+const PLACES: [usize; 4] = [2, 3, 4, 5];
+const NUMBERS: [(usize, &str); 6] = [
+    (6, "city_tier"),
+    (8, "annual_sales_target"),
+    (9, "consultants"),
+    (11, "crm_managers"),
+    (12, "crm_specialists"),
+    (13, "owners"),
+];
+
+/// The dealers as they are read. Number 0 is "no dealer".
+#[derive(Default)]
+pub(crate) struct Dealers {
+    pub(crate) ids: Dictionary,
+    keys: Keys,
+    names: Vec<String>,
+    /// Region, center, province and city of each dealer.
+    places: [Vec<String>; 4],
+    numbers: [Vec<Option<i64>>; 6],
+    crm_team: Vec<Option<bool>>,
+    pub(crate) rows: u64,
+}
+
+impl Dealers {
+    pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>) {
+        self.rows += 1;
+        let id = cells.text(ID);
+        let new = self.keys.add("dealer_id", id, cells.record, cells.reporter);
+        let name = cells.stated(NAME);
+        let mut places: [String; 4] = PLACES.map(|column| cells.stated(column).to_owned());
+        if let Some(province) = labels::province_of(&places[2]) {
+            province.zh.clone_into(&mut places[2]);
+        }
+        let numbers = NUMBERS.map(|(column, _)| cells.integer(column));
+        let crm_team = cells.boolean(10);
+        // Columns that no report reads yet are checked all the same.
+        let _ = (cells.day(7), cells.boolean(14), cells.number(15), cells.number(16));
+        if id.is_empty() || !new {
+            return;
+        }
+        self.ids.number(id);
+        self.names.push(if name.is_empty() { id } else { name }.to_owned());
+        for (column, place) in self.places.iter_mut().zip(places) {
+            column.push(place);
+        }
+        for (column, number) in self.numbers.iter_mut().zip(numbers) {
+            column.push(number);
+        }
+        self.crm_team.push(crm_team);
+    }
+
+    /// The table as a frame, one row a dealer in the order of the file.
+    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
+        if self.names.len() > usize::from(u16::MAX - 1) {
+            return Err(Refusal::new(
+                file,
+                format!("{} dealers are too many", self.names.len()),
+                "export at most 65,534 dealers",
+            ));
+        }
+        let ids: Vec<String> = self.ids.into_words().split_off(1);
+        let mut columns = vec![text("dealer_id", &ids), text("name", &self.names)];
+        for (name, words) in ["region", "center", "province", "city"].into_iter().zip(&self.places) {
+            columns.push(text(name, words));
+        }
+        for ((_, name), numbers) in NUMBERS.into_iter().zip(self.numbers) {
+            columns.push(Series::new(name.into(), numbers).into());
+        }
+        columns.push(Series::new("crm_team".into(), self.crm_team).into());
+        DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
+    }
+}
+
+fn text(name: &str, words: &[String]) -> Column {
+    Series::new(name.into(), words).into()
+}

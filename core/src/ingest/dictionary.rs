@@ -1,0 +1,143 @@
+//! Dictionaries: words become small numbers, 0 meaning "not stated".
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::RandomState;
+
+use crate::labels;
+use crate::query::Lang;
+
+/// Words in the order in which they were met.
+#[derive(Debug, Clone)]
+pub(crate) struct Dictionary {
+    numbers: HashMap<Box<str>, u32, RandomState>,
+    words: Vec<Box<str>>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        let mut numbers = HashMap::default();
+        numbers.insert("".into(), 0);
+        Self { numbers, words: vec!["".into()] }
+    }
+}
+
+impl Dictionary {
+    /// The number of a word, a new one if it has none.
+    pub(crate) fn number(&mut self, word: &str) -> u32 {
+        if word.is_empty() {
+            return 0;
+        }
+        if let Some(&n) = self.numbers.get(word) {
+            return n;
+        }
+        let n = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.push(word.into());
+        self.numbers.insert(word.into(), n);
+        n
+    }
+
+    /// The number of a word that is there.
+    pub(crate) fn find(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// The words by number.
+    pub(crate) fn into_words(self) -> Vec<String> {
+        self.words.into_iter().map(Into::into).collect()
+    }
+
+    /// How many words there are, "not stated" included.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// The codes of one field: those of the contract, the snapshot's own, and `unknown` last.
+#[derive(Debug, Clone)]
+pub(crate) struct Codes {
+    known: HashMap<Box<str>, u8, RandomState>,
+    /// The codes by number; 0 is "not stated".
+    pub(crate) codes: Vec<String>,
+}
+
+impl Codes {
+    /// The codes of a field, with those that the snapshot's labels bring. A label of a code means
+    /// the code, unless it is a code itself.
+    pub(crate) fn new(
+        field: &str,
+        own: &BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
+    ) -> Self {
+        let mut codes = vec![String::new()];
+        codes.extend(labels::codes(field).iter().map(|(code, _, _)| (*code).to_owned()));
+        let empty = BTreeMap::new();
+        for code in own.get(field).unwrap_or(&empty).keys() {
+            // One number is kept for `unknown`.
+            if !code.is_empty()
+                && code != "unknown"
+                && !codes.contains(code)
+                && codes.len() < usize::from(u8::MAX)
+            {
+                codes.push(code.clone());
+            }
+        }
+        codes.push("unknown".to_owned());
+        let mut known: HashMap<Box<str>, u8, RandomState> = HashMap::default();
+        for (number, code) in (0u8..).zip(&codes) {
+            known.insert(code.as_str().into(), number);
+        }
+        for (number, code) in (0u8..).zip(&codes) {
+            let labels = own
+                .get(field)
+                .and_then(|f| f.get(code))
+                .into_iter()
+                .flat_map(BTreeMap::values)
+                .map(String::as_str);
+            let contract =
+                [Lang::Zh, Lang::En].into_iter().filter_map(|lang| labels::label(field, code, lang));
+            for label in labels.chain(contract).filter(|l| !l.is_empty()) {
+                known.entry(label.into()).or_insert(number);
+            }
+        }
+        Self { known, codes }
+    }
+
+    /// The number of a code, and whether the code is known. Capitals are no difference.
+    pub(crate) fn number(&self, code: &str) -> (u8, bool) {
+        if let Some(&n) = self.known.get(code) {
+            return (n, true);
+        }
+        match self.known.get(code.to_ascii_lowercase().as_str()) {
+            Some(&n) => (n, true),
+            None => (u8::try_from(self.codes.len() - 1).unwrap_or(u8::MAX), false),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_numbers() {
+        let mut d = Dictionary::default();
+        assert_eq!([d.number(""), d.number("b"), d.number("a"), d.number("b")], [0, 1, 2, 1]);
+        assert_eq!((d.find("a"), d.find("z"), d.len()), (Some(2), None, 3));
+    }
+
+    #[test]
+    fn own_codes_follow_the_contract_and_unknown_is_last() {
+        let mut own = BTreeMap::new();
+        let label = |text: &str| BTreeMap::from([("en".to_owned(), text.to_owned())]);
+        own.insert("channel".to_owned(), BTreeMap::from([("organic".to_owned(), label("Organic search"))]));
+        let codes = Codes::new("channel", &own);
+        assert_eq!(codes.codes.len(), 14);
+        assert_eq!(codes.number("organic"), (12, true));
+        assert_eq!(codes.number("Organic search"), (12, true));
+        assert_eq!(codes.number("网站"), (11, true));
+        assert_eq!(codes.number("Website"), (11, true));
+        assert_eq!(codes.number("unknown"), (13, true));
+        assert_eq!(codes.number("telepathy"), (13, false));
+        assert_eq!(codes.number(""), (0, true));
+    }
+}

@@ -1,0 +1,94 @@
+//! The tables `targets` and `spend`: amounts by month.
+
+use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
+
+use crate::ingest::cells::Cells;
+use crate::ingest::dictionary::{Codes, Dictionary};
+use crate::problem::Refusal;
+
+/// `targets` as it is read. A row without a readable month counts in no period and is let go with
+/// its problem put down.
+#[derive(Default)]
+pub(crate) struct Targets {
+    months: Vec<i32>,
+    dealers: Vec<u16>,
+    metrics: Vec<u8>,
+    targets: Vec<f64>,
+    pub(crate) rows: u64,
+}
+
+impl Targets {
+    pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary, metrics: &Codes) {
+        self.rows += 1;
+        let month = cells.month(0);
+        let dealer = cells.dealer(1, |id| dealers.find(id));
+        let metric = cells.code(2, metrics);
+        let target = cells.amount(3);
+        if let (Some(month), Some(target)) = (month, target) {
+            self.months.push(month.0);
+            self.dealers.push(dealer);
+            self.metrics.push(metric);
+            self.targets.push(target);
+        }
+    }
+
+    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
+        frame(
+            vec![
+                Series::new("month".into(), self.months).into(),
+                Series::new("dealer".into(), self.dealers).into(),
+                Series::new("metric".into(), self.metrics).into(),
+                Series::new("target".into(), self.targets).into(),
+            ],
+            file,
+        )
+    }
+}
+
+/// `spend` as it is read.
+#[derive(Default)]
+pub(crate) struct Spend {
+    months: Vec<i32>,
+    channels: Vec<u8>,
+    dealers: Vec<u16>,
+    /// Whether the row names a dealer, known or not.
+    named: Vec<u8>,
+    actual: Vec<f64>,
+    pub(crate) rows: u64,
+}
+
+impl Spend {
+    pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary, channels: &Codes) {
+        self.rows += 1;
+        let month = cells.month(0);
+        let channel = cells.code(1, channels);
+        let named = !cells.text(2).is_empty();
+        let dealer = cells.dealer(2, |id| dealers.find(id));
+        let _ = cells.amount(4);
+        let actual = cells.amount(5);
+        if let (Some(month), Some(actual)) = (month, actual) {
+            self.months.push(month.0);
+            self.channels.push(channel);
+            self.dealers.push(dealer);
+            self.named.push(u8::from(named));
+            self.actual.push(actual);
+        }
+    }
+
+    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
+        frame(
+            vec![
+                Series::new("month".into(), self.months).into(),
+                Series::new("channel".into(), self.channels).into(),
+                Series::new("dealer".into(), self.dealers).into(),
+                Series::new("named".into(), self.named).into(),
+                Series::new("actual".into(), self.actual).into(),
+            ],
+            file,
+        )
+    }
+}
+
+fn frame(columns: Vec<Column>, file: &str) -> Result<DataFrame, Refusal> {
+    DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
+}

@@ -1,0 +1,72 @@
+//! Where problems are put down, with the file, row and column at hand.
+
+use crate::problem::{Problem, ProblemKind, Problems};
+
+/// The longest part of a cell that a problem shows, in characters.
+const CUT: usize = 80;
+
+/// Puts down the problems of one file.
+pub(crate) struct Reporter<'a> {
+    pub(crate) problems: &'a mut Problems,
+    pub(crate) table: &'a str,
+    pub(crate) file: &'a str,
+    /// The row at hand, as a spreadsheet counts.
+    pub(crate) row: u64,
+    /// Whether the row at hand has a problem.
+    pub(crate) touched: bool,
+}
+
+impl<'a> Reporter<'a> {
+    pub(crate) fn new(problems: &'a mut Problems, table: &'a str, file: &'a str) -> Self {
+        Self { problems, table, file, row: 0, touched: false }
+    }
+
+    /// The file's path, for a refusal.
+    pub(crate) fn path(&self) -> &'a str {
+        self.file
+    }
+
+    /// Begins a row.
+    pub(crate) fn begin(&mut self, row: u64) {
+        self.row = row;
+        self.touched = false;
+    }
+
+    /// A problem of the row at hand.
+    pub(crate) fn cell(&mut self, kind: ProblemKind, column: &str, value: &str, detail: Option<String>) {
+        self.touched = true;
+        let row = Some(self.row);
+        self.add(kind, row, Some(column), Some(value), detail);
+    }
+
+    /// A problem of the whole file.
+    pub(crate) fn file(&mut self, kind: ProblemKind, column: Option<&str>, detail: Option<&str>) {
+        self.add(kind, None, column, None, detail.map(Into::into));
+    }
+
+    fn add(
+        &mut self,
+        kind: ProblemKind,
+        row: Option<u64>,
+        column: Option<&str>,
+        value: Option<&str>,
+        detail: Option<String>,
+    ) {
+        let cut = |text: &str| -> String {
+            if text.chars().nth(CUT).is_none() {
+                text.to_owned()
+            } else {
+                text.chars().take(CUT).chain(['…']).collect()
+            }
+        };
+        self.problems.add(Problem {
+            kind,
+            table: self.table.to_owned(),
+            file: self.file.to_owned(),
+            row,
+            column: column.map(cut),
+            value: value.map(cut),
+            detail,
+        });
+    }
+}
