@@ -1,0 +1,93 @@
+//! `dealerscope pack`: foreign files become a snapshot, by a recipe of SQL.
+
+mod check;
+mod order;
+mod raw;
+mod recipe;
+mod stage;
+mod table;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::{DataFrame, SessionContext};
+use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
+use indicatif::{HumanBytes, HumanCount, ProgressBar};
+
+use recipe::{Query, Recipe};
+use stage::Stage;
+use table::Written;
+
+/// What `pack` is asked to do.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The recipe: a folder with one SQL file for each table and a descriptor of the raw files
+    pub recipe: PathBuf,
+    /// The folder to write the snapshot into
+    pub out: PathBuf,
+    /// The folder that holds the raw files
+    #[arg(long, value_name = "FOLDER")]
+    pub from: PathBuf,
+}
+
+/// Packs a snapshot, reads it back by the contract, and only then gives it its place.
+///
+/// # Errors
+/// Says which file of the recipe or which raw file is at fault, or why the contract refuses the
+/// result. Nothing is left at `out` then, and a snapshot that stood there before stays.
+pub fn run(args: &Args) -> Result<()> {
+    let recipe = Recipe::read(&args.recipe)?;
+    recipe.require_raw(&args.from)?;
+    let stage = Stage::beside(&args.out)?;
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(100));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut descriptor = recipe.descriptor.clone();
+    runtime.block_on(write_tables(&recipe, args, &stage, &mut descriptor, &bar))?;
+    let text = serde_json::to_string_pretty(&descriptor)? + "\n";
+    fs::write(stage.folder().join(DESCRIPTOR), text)?;
+    bar.set_message("reading the snapshot back");
+    let problems = check::read_back(stage.folder())?;
+    bar.finish_and_clear();
+    stage.publish(&args.out)?;
+    println!("{} is packed, as of {}", args.out.display(), descriptor.dealerscope.as_of);
+    check::print(&problems);
+    Ok(())
+}
+
+async fn write_tables(
+    recipe: &Recipe,
+    args: &Args,
+    stage: &Stage,
+    descriptor: &mut Descriptor,
+    bar: &ProgressBar,
+) -> Result<()> {
+    let session = SessionContext::new();
+    for (name, raw) in &recipe.raw {
+        bar.set_message(format!("opening {}", raw.path));
+        raw.register(&session, name, &args.from, stage.scratch()).await?;
+    }
+    for query in &recipe.queries {
+        let written = write_table(&session, query, stage, bar).await?;
+        let size = HumanBytes(written.resource.bytes.unwrap_or_default());
+        let rows = HumanCount(written.control.rows.unwrap_or_default());
+        bar.suspend(|| println!("{}: {rows} rows, {size}", query.table));
+        descriptor.dealerscope.controls.insert(query.table.to_owned(), written.control);
+        descriptor.resources.push(written.resource);
+    }
+    Ok(())
+}
+
+async fn write_table(session: &SessionContext, query: &Query, stage: &Stage, bar: &ProgressBar) -> Result<Written> {
+    let at = || query.file.display().to_string();
+    bar.set_message(format!("{}: planning", query.table));
+    let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let planned = session.sql_with_options(&query.sql, options).await.with_context(at)?;
+    let (state, plan) = planned.into_parts();
+    let frame = DataFrame::new(state, order::settle_ties(plan).with_context(at)?);
+    let rows = frame.execute_stream().await.with_context(at)?;
+    table::write(query.table, rows, stage.folder(), bar).await.with_context(at)
+}
