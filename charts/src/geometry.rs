@@ -61,10 +61,10 @@ impl Rect {
         Point::new(self.x + self.w / 2.0, self.y + self.h / 2.0)
     }
 
-    /// Whether a point lies within, the left and top edge included.
+    /// Whether a point lies within, the edges included.
     #[must_use]
     pub fn holds(&self, p: Point) -> bool {
-        (self.x..self.right()).contains(&p.x) && (self.y..self.bottom()).contains(&p.y)
+        (self.x..=self.right()).contains(&p.x) && (self.y..=self.bottom()).contains(&p.y)
     }
 
     /// Whether two rectangles share more than an edge.

@@ -32,11 +32,6 @@ pub(crate) fn unit(table: &Table, column: &str) -> Unit {
     table.position(column).map_or(Unit::Number, |at| table.columns[at].unit)
 }
 
-/// The unit in which two values of a unit differ.
-pub(crate) fn unit_of_change(unit: Unit) -> Unit {
-    if unit == Unit::Rate { Unit::Points } else { unit }
-}
-
 /// The first of these columns that the table has.
 pub(crate) fn first<'c>(table: &Table, columns: &[&'c str]) -> Option<&'c str> {
     columns.iter().copied().find(|c| table.position(c).is_some())
@@ -47,19 +42,48 @@ pub(crate) fn any(table: &Table, column: &str) -> bool {
     (0..table.rows.len()).any(|row| number(table, row, column).is_some())
 }
 
-/// What a row is called: its `name`, or else the label of its first code or text.
+/// What a row is called: the label of its code where the page knows one, or else its `name`.
 pub(crate) fn label(table: &Table, row: usize, words: &dyn Words) -> String {
     let name = text(table, row, "name");
-    if !name.is_empty() {
-        let field = match first(table, &["col", "level", "dimension"]) {
-            Some("col") => "province",
-            Some(column) if column != "col" => text(table, row, column),
-            _ => "name",
-        };
-        return words.name(field, name);
+    let field = match first(table, &["dimension", "level", "col", "dealer_id"]) {
+        Some("col") => "province",
+        Some("dealer_id") => "dealer",
+        Some(column) => text(table, row, column),
+        None => "region",
+    };
+    if let Some(column) = first(table, &["key", "dealer_id"]) {
+        let key = text(table, row, column);
+        let known = words.name(field, key);
+        return if (known == key || key.is_empty()) && !name.is_empty() { name.to_owned() } else { known };
     }
     let kind = |unit: Unit| matches!(unit, Unit::Code | Unit::Text | Unit::Month | Unit::Date);
-    let Some(column) = table.columns.iter().find(|c| kind(c.unit)) else { return String::new() };
-    let code = text(table, row, &column.id);
-    if column.unit == Unit::Text && !code.is_empty() { code.to_owned() } else { words.name(&column.id, code) }
+    let Some(column) = table.columns.iter().find(|c| kind(c.unit)) else { return name.to_owned() };
+    words.name(&column.id, text(table, row, &column.id))
+}
+
+/// The labels of all rows.
+pub(crate) fn labels(table: &Table, words: &dyn Words) -> Vec<String> {
+    (0..table.rows.len()).map(|row| label(table, row, words)).collect()
+}
+
+/// The unit that a cell names, as the answers write units.
+pub(crate) fn unit_named(name: &str) -> Unit {
+    match name {
+        "count" => Unit::Count,
+        "rate" => Unit::Rate,
+        "points" => Unit::Points,
+        "money" => Unit::Money,
+        "days" => Unit::Days,
+        "minutes" => Unit::Minutes,
+        "rank" => Unit::Rank,
+        _ => Unit::Number,
+    }
+}
+
+/// The value below which a share of the sorted values lies, between the two nearest ranks.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position within the slice")]
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let at = crate::scale::float(sorted.len().checked_sub(1)?) * share.clamp(0.0, 1.0);
+    let (low, high) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
+    Some(low + (high - low) * at.fract())
 }

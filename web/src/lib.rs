@@ -1,1 +1,4 @@
-//! x
+//! The Yew app, and the analysis worker it talks to.
+
+pub mod engine;
+pub mod protocol;

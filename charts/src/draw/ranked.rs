@@ -10,9 +10,9 @@ use crate::scene::{Align, Scene};
 use crate::sketch::{Sketch, Style};
 use crate::words::Phrase;
 
+use super::head::{self, Sign};
 use super::rows::{self, Rows};
 
-const HEAD: f64 = 24.0;
 const BAR: f64 = 12.0;
 const CHANGE_FROM: f64 = 600.0;
 
@@ -48,6 +48,20 @@ impl Columns {
         [value, prior, low, high, read::number_in(table, row, self.mark)]
     }
 
+    fn signs(&self, pen: &Sketch) -> Vec<(Sign, String)> {
+        let phrase = |p| pen.words().phrase(p);
+        let mut signs = Vec::new();
+        if self.low.is_some() && self.high.is_some() {
+            signs.push((Sign::Whisker, phrase(Phrase::Interval)));
+        }
+        if self.prior.is_some() {
+            signs.push((Sign::Tick, phrase(self.prior_phrase())));
+        } else if self.mark.is_some() {
+            signs.push((Sign::Tick, phrase(Phrase::Mark)));
+        }
+        signs
+    }
+
     fn prior_phrase(&self) -> Phrase {
         if self.prior.as_ref().is_some_and(|id| id.starts_with("peer_")) {
             Phrase::Peers
@@ -58,7 +72,7 @@ impl Columns {
 }
 
 pub(crate) fn height(table: &Table, width: f64) -> f64 {
-    rows::height(table.rows.len(), width, HEAD)
+    rows::height(table.rows.len(), width, head::height(width, true))
 }
 
 pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
@@ -68,21 +82,22 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         return pen.empty();
     }
     let words = pen.words();
-    let labels: Vec<String> = (0..table.rows.len()).map(|row| read::label(table, row, words)).collect();
+    let labels = read::labels(table, words);
     let numbers: Vec<[Option<f64>; 5]> =
         (0..table.rows.len()).map(|row| columns.numbers(table, row)).collect();
     let values: Vec<String> = numbers.iter().map(|n| words.number(n[0], columns.unit)).collect();
     let changes: Vec<String> = numbers.iter().map(|n| change(&pen, n[0], n[1], columns.unit)).collect();
     let right = if pen.width() < CHANGE_FROM { 0.0 } else { pen.widest(changes.iter(), pen.body()) };
 
-    let grid = Rows::new(&pen, &labels, &values, HEAD, right);
+    let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), true), right);
     // The upper end of an interval may lie far out; half as far again as the longest bar is enough.
     let bars = extent_with_zero(numbers.iter().flat_map(|n| [n[0], n[1], n[4]]).flatten());
     let whiskers = extent_with_zero(numbers.iter().flat_map(|n| [n[2], n[3]]).flatten());
     let reach = (bars.0.min(whiskers.0.max(bars.0 * 1.5)), bars.1.max(whiskers.1.min(bars.1 * 1.5)));
     let scale = Scale::new(reach, grid.strip);
 
-    head(&mut pen, &grid, &columns);
+    let signs = columns.signs(&pen);
+    head::draw(&mut pen, &words.title(&columns.measure), grid.strip.0, &signs);
     for row in 0..grid.count {
         let whole = grid.row(row, pen.width());
         pen.band(row, whole);
@@ -116,28 +131,6 @@ fn change(pen: &Sketch, value: Option<f64>, prior: Option<f64>, unit: Unit) -> S
     if prior == 0.0 { "–".to_owned() } else { pen.words().signed(Some(value / prior - 1.0), Unit::Rate) }
 }
 
-/// What is drawn, above the strips, and what the tick in them stands for.
-fn head(pen: &mut Sketch, grid: &Rows, columns: &Columns) {
-    let y = 8.0;
-    let title = pen.words().title(&columns.measure);
-    let key = if columns.prior.is_some() {
-        Some(columns.prior_phrase())
-    } else {
-        columns.mark.map(|_| Phrase::Mark)
-    };
-    let mut right = pen.width();
-    if let Some(key) = key {
-        let (text, style) = (pen.words().phrase(key), pen.small());
-        let width = pen.measure(&text, style);
-        pen.text(&text, Point::new(right, y), Align::Right, style, width);
-        right -= width + 6.0;
-        pen.vertical(right, (y - 6.0, y + 6.0), 2.0, pen.theme().ink);
-        right -= 12.0;
-    }
-    let left = grid.strip.0;
-    pen.text(&title, Point::new(left, y), Align::Left, pen.small(), right - left);
-}
-
 fn bar(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, numbers: &[Option<f64>; 5], small: bool) {
     let [value, prior, low, high, mark] = *numbers;
     let theme = pen.theme();
@@ -151,9 +144,7 @@ fn bar(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, numbers: &[Option<f6
         let (low, high) = (scale.at(low), scale.at(high));
         // A line in the colour of the page keeps the whisker apart from its own bar.
         pen.horizontal(y, (low, high), 3.0, theme.surface);
-        pen.horizontal(y, (low, high), 1.0, theme.ink);
-        pen.vertical(low, (y - 3.0, y + 3.0), 1.0, theme.ink);
-        pen.vertical(high, (y - 3.0, y + 3.0), 1.0, theme.ink);
+        head::whisker(pen, (low, high), y, theme.ink);
     }
     if let Some(tick) = prior.or(mark).map(|v| scale.at(v)) {
         pen.vertical(tick, (y - 9.0, y + 9.0), 4.0, theme.surface);

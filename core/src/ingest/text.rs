@@ -11,16 +11,19 @@ pub(crate) struct Outcome {
     pub(crate) broken: bool,
 }
 
+/// How many bytes, from the first that is not ASCII, an encoding is guessed by.
+const WINDOW: usize = 1 << 16;
+
 /// Turns bytes that come in pieces of any size into UTF-8, the same at every split.
 ///
-/// Without a stated encoding it begins as UTF-8. Bytes that cannot be UTF-8 after nothing but ASCII
-/// make it GB18030, the other encoding that Chinese exports come in; after other UTF-8 text they
-/// are damage.
+/// Without a stated encoding the bytes from the first one that is not ASCII are held back until a
+/// window of them is full. They are UTF-8 if they can be; GB18030, the other encoding that Chinese
+/// exports come in, if they can be that; and otherwise damaged UTF-8.
 pub(crate) struct TextDecoder {
     decoder: Decoder,
-    stated: bool,
+    /// The encoding is stated or decided.
+    settled: bool,
     pending: Vec<u8>,
-    ascii_so_far: bool,
     started: bool,
     outcome: Outcome,
 }
@@ -32,9 +35,8 @@ impl TextDecoder {
         let encoding = if label.is_empty() { UTF_8 } else { Encoding::for_label(label.as_bytes())? };
         Some(Self {
             decoder: encoding.new_decoder(),
-            stated: !label.is_empty(),
+            settled: !label.is_empty(),
             pending: Vec::new(),
-            ascii_so_far: true,
             started: false,
             outcome: Outcome::default(),
         })
@@ -42,59 +44,50 @@ impl TextDecoder {
 
     /// Decodes the next bytes onto `out`; `last` ends the file.
     pub(crate) fn push(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+        if self.started && self.settled && self.pending.is_empty() {
+            return self.run(bytes, last, out);
+        }
+        self.pending.extend_from_slice(bytes);
         if !self.started {
-            self.pending.extend_from_slice(bytes);
             if self.pending.len() < 3 && !last {
                 return;
             }
             self.started = true;
-            let head = std::mem::take(&mut self.pending);
-            if let Some((encoding, _)) = Encoding::for_bom(&head) {
+            if let Some((encoding, _)) = Encoding::for_bom(&self.pending) {
                 self.decoder = encoding.new_decoder_with_bom_removal();
-                self.stated = true;
+                self.settled = true;
             }
-            return self.decode(&head, last, out);
         }
-        self.decode(bytes, last, out);
-    }
-
-    fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
-        if self.stated {
-            return self.run(bytes, last, out);
-        }
-        let joined;
-        let bytes = if self.pending.is_empty() {
-            bytes
-        } else {
-            let mut all = std::mem::take(&mut self.pending);
-            all.extend_from_slice(bytes);
-            joined = all;
-            &joined
-        };
-        match std::str::from_utf8(bytes) {
-            Ok(text) => {
-                self.ascii_so_far &= text.is_ascii();
+        if !self.settled {
+            let ascii = self.pending.iter().take_while(|b| b.is_ascii()).count();
+            if let Ok(text) = std::str::from_utf8(&self.pending[..ascii]) {
                 out.push_str(text);
             }
-            Err(e) => {
-                let (good, rest) = bytes.split_at(e.valid_up_to());
-                if let Ok(text) = std::str::from_utf8(good) {
-                    self.ascii_so_far &= text.is_ascii();
-                    out.push_str(text);
-                }
-                if e.error_len().is_none() && !last {
-                    self.pending = rest.to_vec();
-                    return;
-                }
-                self.stated = true;
-                if self.ascii_so_far {
-                    self.outcome.guessed = Some(GB18030.name());
-                    self.decoder = GB18030.new_decoder_without_bom_handling();
-                } else {
-                    self.decoder = UTF_8.new_decoder_without_bom_handling();
-                }
-                self.run(rest, last, out);
+            self.pending.drain(..ascii);
+            if self.pending.len() < WINDOW && !last {
+                return;
             }
+            self.settle();
+        }
+        let held = std::mem::take(&mut self.pending);
+        self.run(&held, last, out);
+    }
+
+    /// Decides on the encoding by the bytes that are held back.
+    fn settle(&mut self) {
+        self.settled = true;
+        let window = &self.pending[..self.pending.len().min(WINDOW)];
+        // A sequence that the window's end cuts is no error.
+        let utf8 = std::str::from_utf8(window).map_or_else(|e| e.error_len().is_none(), |_| true);
+        if utf8 {
+            return;
+        }
+        let mut trial = GB18030.new_decoder_without_bom_handling();
+        let mut text = String::with_capacity(window.len() * 3 + 16);
+        let (_, _, replaced) = trial.decode_to_string(window, &mut text, false);
+        if !replaced {
+            self.decoder = GB18030.new_decoder_without_bom_handling();
+            self.outcome.guessed = Some(GB18030.name());
         }
     }
 
