@@ -1,0 +1,40 @@
+import { expect, test } from "../support/test.js";
+
+test("a link opens just what it says", async ({ dashboard }) => {
+  const fragment = "#/channels?period=2026-01..2026-03&compare=year&basis=activity&region=华东&channel=website";
+  await dashboard.open(fragment);
+  for (const key of ["region", "channel"]) {
+    await expect(dashboard.chip(key).first()).toBeVisible();
+  }
+  await dashboard.page.reload();
+  await dashboard.answered(fragment);
+});
+
+test("Back and Forward go through what was asked", async ({ dashboard, page }) => {
+  await dashboard.open("#/overview?period=last12");
+  await dashboard.visit("regions");
+  await dashboard.visit("channels");
+  await dashboard.asks(() => page.goBack());
+  expect(await dashboard.query()).toBe("#/regions?period=last12");
+  await dashboard.asks(() => page.goBack());
+  expect(await dashboard.query()).toBe("#/overview?period=last12");
+  await dashboard.asks(() => page.goForward());
+  expect(await dashboard.query()).toBe("#/regions?period=last12");
+});
+
+test("what a link says that is not known is left out, and said", async ({ dashboard, page }) => {
+  await page.goto("./#/channels?period=last12&channel=carrier_pigeon&colour=red&basis=sideways");
+  await dashboard.answered();
+  await expect(page.getByText("carrier_pigeon").first()).toBeVisible();
+  await expect(page.getByText("colour").first()).toBeVisible();
+  expect(Number(await dashboard.figure("leads"))).toBeGreaterThan(0);
+});
+
+test("a fragment without sense opens a page all the same", async ({ dashboard, page }) => {
+  for (const fragment of ["#/nowhere", "#%%%", "#/dealers?dealer=", "#/regions?period=2026-13..1999-01&sort=-"]) {
+    await page.goto(`./${fragment}`);
+    await page.reload();
+    await dashboard.answered();
+    expect((await dashboard.figures()).size).toBeGreaterThan(5);
+  }
+});

@@ -1,0 +1,57 @@
+import { answer } from "../support/answers.js";
+import { pages } from "../support/dashboard.js";
+import { expect, test } from "../support/test.js";
+
+test("opens with the last twelve months of the newest snapshot", async ({ dashboard, page }) => {
+  await dashboard.open();
+  expect(await dashboard.query()).toBe("#/overview?period=last12");
+  const expected = (await answer("#/overview?period=last12")).figures.find((f) => f.id === "leads")!;
+  expect(await dashboard.figure("leads")).toBe(String(expected.value));
+  await expect(page).toHaveTitle(/Dealerscope/);
+});
+
+test("says how far it is while it loads, and shows the page's frame already", async ({ dashboard, page }) => {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/leads.csv", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto("./#/overview");
+  await expect(dashboard.html).toHaveAttribute("data-state", "loading");
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  release();
+  await dashboard.answered("#/overview");
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+});
+
+test("names what is missing when the site has no data", async ({ dashboard, page, complaints }) => {
+  await page.route("**/data/**", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("./");
+  await expect(dashboard.html).toHaveAttribute("data-state", "error");
+  await expect(page.locator('[role="alert"][data-error]')).toHaveCount(1);
+  // The browser itself writes the missing file into the console.
+  expect(complaints.filter((c) => !c.includes("404"))).toEqual([]);
+  complaints.length = 0;
+});
+
+for (const id of pages) {
+  test(`the page ${id} has a heading, figures and charts of its own`, async ({ dashboard, page }) => {
+    await dashboard.open("#/overview?period=last12");
+    if (id !== "overview") await dashboard.visit(id);
+    expect(await dashboard.query()).toBe(`#/${id}?period=last12`);
+    await expect(page.locator(`[data-page="${id}"]`).first()).toHaveAttribute("aria-current", "page");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    expect((await dashboard.figures()).size).toBeGreaterThan(5);
+    const tables = (await answer(`#/${id}?period=last12`)).tables.map((t) => t.id);
+    const charts = page.locator("figure[data-chart]");
+    expect(await charts.count()).toBeGreaterThan(0);
+    for (const chart of await charts.all()) {
+      expect(tables).toContain(await chart.getAttribute("data-chart"));
+      const canvas = chart.locator('canvas[role="img"]').first();
+      await expect(canvas).toHaveAttribute("aria-label", /\S/);
+      await expect(canvas).toHaveAttribute("tabindex", "0");
+    }
+  });
+}

@@ -1,0 +1,116 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const pages = ["overview", "regions", "channels", "dealers"] as const;
+export type PageId = (typeof pages)[number];
+
+/** A table on the page: raw cells by column, row by row. */
+export interface ShownTable {
+  id: string;
+  columns: string[];
+  rows: Map<string, string>[];
+}
+
+/** The dashboard as a reader uses it. */
+export class Dashboard {
+  readonly html: Locator;
+
+  constructor(readonly page: Page) {
+    this.html = page.locator("html");
+  }
+
+  /** Opens the site at a fragment, and waits for its answer to be painted. */
+  async open(fragment = ""): Promise<void> {
+    await this.page.goto(`./${fragment}`);
+    await this.answered(fragment || undefined);
+  }
+
+  /** Waits until an answer is painted: the one to this fragment, or any. */
+  async answered(fragment?: string): Promise<void> {
+    await expect(this.html).toHaveAttribute("data-state", "ready", { timeout: 30_000 });
+    await expect(this.html).toHaveAttribute("data-query", fragment ?? /^#\//);
+  }
+
+  /** The fragment whose answer is painted. */
+  async query(): Promise<string> {
+    return (await this.html.getAttribute("data-query")) ?? "";
+  }
+
+  /** Does something that asks a new question, and waits for its answer; returns its fragment. */
+  async asks(action: () => Promise<unknown>): Promise<string> {
+    const before = await this.query();
+    await action();
+    await expect(this.html).not.toHaveAttribute("data-query", before);
+    await this.answered();
+    return this.query();
+  }
+
+  /** What the painted fragment says for a key, decoded; null where it says nothing. */
+  async asked(key: string): Promise<string | null> {
+    const [, pairs = ""] = (await this.query()).split("?");
+    return new Map(pairs.split("&").map((pair) => pair.split("=").map(decodeURIComponent) as [string, string])).get(key) ?? null;
+  }
+
+  /** The raw values of all figures; the first where one stands twice. */
+  async figures(): Promise<Map<string, string>> {
+    const pairs = await this.page
+      .locator("[data-figure]")
+      .evaluateAll((all) => all.map((e) => [e.getAttribute("data-figure")!, e.getAttribute("data-value") ?? ""] as const));
+    return new Map(pairs.reverse());
+  }
+
+  /** The raw value of one figure. */
+  async figure(id: string): Promise<string> {
+    return (await this.page.locator(`[data-figure="${id}"]`).first().getAttribute("data-value")) ?? "";
+  }
+
+  /** All tables in the page, shown or not. */
+  tables(): Promise<ShownTable[]> {
+    return this.page.locator("table[data-table]").evaluateAll((all) =>
+      all.map((table) => ({
+        id: table.getAttribute("data-table")!,
+        columns: [...table.querySelectorAll("thead [data-column]")].map((th) => th.getAttribute("data-column")!),
+        rows: [...table.querySelectorAll("tbody tr")].map((tr) =>
+          [...tr.querySelectorAll("[data-column]")].map(
+            (cell) => [cell.getAttribute("data-column")!, cell.getAttribute("data-value") ?? ""] as const,
+          ),
+        ),
+      })),
+    ).then((tables) => tables.map((t) => ({ ...t, rows: t.rows.map((row) => new Map(row)) })));
+  }
+
+  /** Turns every chart of the page into its table. */
+  async showAllTables(): Promise<void> {
+    const buttons = this.page.locator('[data-action="as-table"]:visible:not([aria-pressed="true"])');
+    while ((await buttons.count()) > 0) {
+      const before = await buttons.count();
+      await buttons.first().click();
+      await expect.poll(() => buttons.count()).toBeLessThan(before);
+    }
+  }
+
+  chart(id: string): Locator {
+    return this.page.locator(`figure[data-chart="${id}"]`);
+  }
+
+  table(id: string): Locator {
+    return this.page.locator(`table[data-table="${id}"]`);
+  }
+
+  chip(key: string): Locator {
+    return this.page.locator(`[data-chip="${key}"]`);
+  }
+
+  filter(key: string): Locator {
+    return this.page.locator(`[data-filter="${key}"]`);
+  }
+
+  /** Goes to a page by the navigation. */
+  async visit(id: PageId): Promise<void> {
+    await this.asks(() => this.page.locator(`[data-page="${id}"]:visible`).first().click());
+  }
+
+  /** How far the page can be scrolled sideways, in CSS pixels. */
+  sidewaysScroll(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+}

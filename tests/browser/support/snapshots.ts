@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { zipSync } from "fflate";
+import { commandLine } from "./machine.js";
+
+const place = mkdtempSync(path.join(tmpdir(), "dealerscope-snapshots-"));
+process.on("exit", () => rmSync(place, { recursive: true, force: true }));
+
+/** The folder of a small snapshot that is not among the site's own. */
+export function small(): string {
+  const folder = path.join(place, "small");
+  if (!existsSync(folder)) {
+    const size = ["--leads", "1500", "--dealers", "20", "--months", "8", "--seed", "7"];
+    execFileSync(commandLine, ["sample", folder, ...size], { stdio: "ignore" });
+  }
+  return folder;
+}
+
+/** A copy of the small snapshot with one thing done to it. */
+export function spoiled(name: string, spoil: (folder: string) => void): string {
+  const folder = path.join(place, name);
+  cpSync(small(), folder, { recursive: true });
+  spoil(folder);
+  return folder;
+}
+
+/** A snapshot's folder as one `.zip`, its path. */
+export function zipped(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = files.map((entry) => {
+    const file = path.join(entry.parentPath, entry.name);
+    return [path.relative(folder, file).replaceAll(path.sep, "/"), new Uint8Array(readFileSync(file))] as const;
+  });
+  const archive = path.join(place, "zipped", `${path.basename(folder)}.zip`);
+  mkdirSync(path.dirname(archive), { recursive: true });
+  writeFileSync(archive, zipSync(Object.fromEntries(entries)));
+  return archive;
+}
