@@ -1,0 +1,32 @@
+//! What can be asked on the command line.
+
+use clap::{Parser, Subcommand};
+
+use crate::{pack, sample};
+
+/// Snapshots of a car maker's CRM: made, packed, checked and answered.
+#[derive(Debug, Parser)]
+#[command(name = "dealerscope", version, propagate_version = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dealerscope sample demo --leads 60000
+  dealerscope pack data/recipes/olist packed --from olist_funnel
+  dealerscope check demo
+  dealerscope answer demo '#/channels?period=last12' --format text
+
+A SNAPSHOT is a folder, its datapackage.json, or a .zip of it.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the snapshot of a fictional maker
+    Sample(sample::Args),
+    /// Turn foreign files into a snapshot, by a recipe of SQL
+    Pack(pack::Args),
+}
