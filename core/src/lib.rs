@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod contract;
+mod cube;
 pub mod descriptor;
 pub mod glossary;
 pub mod info;
@@ -13,14 +14,11 @@ pub mod narrative;
 mod places;
 pub mod problem;
 pub mod query;
+mod reports;
 mod snapshot;
+pub mod stats;
 pub mod tables;
 pub mod time;
 
+pub use reports::answer;
 pub use snapshot::Snapshot;
-
-/// Answers a query from a snapshot: what the browser shows and the command line prints.
-#[must_use]
-pub fn answer(_snapshot: &Snapshot, _query: &query::Query) -> answer::Answer {
-    unimplemented!()
-}

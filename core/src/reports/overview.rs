@@ -1,0 +1,200 @@
+//! Overview: what moved, and where.
+
+use crate::answer::{Answer, Table, Unit};
+use crate::cube::tally::ORDERED;
+use crate::cube::{Dimensions, Scope, Tally};
+use crate::query::{Basis, Dimension};
+use crate::reports::members::Members;
+use crate::reports::{figures, findings, regions};
+use crate::stats;
+use crate::time::{Day, Month, Span};
+
+pub(crate) fn fill(scope: &Scope<'_>, answer: &mut Answer) {
+    let movers = movers(scope);
+    answer.tables.push(trend(scope));
+    answer.tables.push(findings::table(scope, answer, &movers));
+    answer.tables.push(movers);
+    answer.tables.push(regions::table(scope, Dimension::Region, Dimensions::of(Dimension::Region)));
+}
+
+/// The months of the snapshot, and the place of each day's month among them.
+pub(crate) struct Months {
+    pub(crate) first: Month,
+    pub(crate) count: usize,
+    of_day: Vec<u16>,
+}
+
+impl Months {
+    pub(crate) fn of(scope: &Scope<'_>) -> Self {
+        let (first, last) = scope.snapshot.months(&scope.leads);
+        let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
+        let mut of_day = vec![u16::MAX; usize::from(u16::MAX) + 1];
+        for (place, n) in (0..u16::try_from(count).unwrap_or(u16::MAX)).enumerate() {
+            let month = first.plus(i32::from(n));
+            for day in month.first_day().0..=month.last_day().0 {
+                of_day[usize::from(day)] = u16::try_from(place).unwrap_or(u16::MAX);
+            }
+        }
+        Self { first, count, of_day }
+    }
+
+    /// The place of a day's month; the number of months for a day outside them or none.
+    pub(crate) fn place(&self, day: u16) -> usize {
+        usize::from(self.of_day[usize::from(day)]).min(self.count)
+    }
+
+    pub(crate) fn month(&self, place: usize) -> Month {
+        self.first.plus(i32::try_from(place).unwrap_or(0))
+    }
+
+    /// A month's days.
+    pub(crate) fn span(&self, place: usize) -> Span {
+        let month = self.month(place);
+        Span::new(month.first_day(), month.last_day())
+    }
+}
+
+/// Leads and stages by month on the scope's basis, the filter on the period left out.
+pub(crate) fn by_month(scope: &Scope<'_>, months: &Months, without: Dimensions) -> Vec<Tally> {
+    let leads = &scope.leads;
+    if scope.basis == Basis::Cohort {
+        let mut tallies =
+            scope.tally(months.count + 1, Span::default(), without, |lead| months.place(leads.created[lead]));
+        tallies.pop();
+        return tallies;
+    }
+    let mut tallies = vec![Tally::default(); months.count + 1];
+    for lead in 0..leads.len() {
+        if scope.passes(lead, without) {
+            tallies[months.place(leads.created[lead])].leads += 1;
+            for (stage, days) in leads.stages.iter().enumerate() {
+                tallies[months.place(days[lead])].reached[stage] += 1;
+            }
+        }
+    }
+    tallies.pop();
+    tallies
+}
+
+fn trend(scope: &Scope<'_>) -> Table {
+    let columns = [
+        ("month", Unit::Month),
+        ("in_period", Unit::Flag),
+        ("leads", Unit::Count),
+        ("contacted", Unit::Count),
+        ("visited", Unit::Count),
+        ("test_drive", Unit::Count),
+        ("quoted", Unit::Count),
+        ("ordered", Unit::Count),
+        ("delivered", Unit::Count),
+        ("conversion", Unit::Rate),
+        ("orders_placed", Unit::Count),
+        ("target", Unit::Number),
+        ("ripening", Unit::Flag),
+    ];
+    let mut table = Table::new("trend", &columns);
+    let months = Months::of(scope);
+    let placed = scope.orders_placed(months.count + 1, Span::default(), Dimensions::NONE, |lead| {
+        months.place(scope.leads.stages[ORDERED][lead])
+    });
+    for (place, t) in by_month(scope, &months, Dimensions::NONE).iter().enumerate() {
+        let days = months.span(place);
+        let (from, to) = Scope::bounds(scope.span);
+        let (Some(first), Some(last)) = (days.from, days.to) else { continue };
+        let [contacted, visited, test_drive, quoted, ordered, delivered] = t.reached;
+        table.rows.push(row![
+            months.month(place).to_string(),
+            first.0 <= to && from <= last.0,
+            t.leads,
+            contacted,
+            visited,
+            test_drive,
+            quoted,
+            ordered,
+            delivered,
+            t.conversion(),
+            placed[place],
+            scope.target("orders", days),
+            scope.basis == Basis::Cohort && last > Day(scope.ripe_until()),
+        ]);
+    }
+    table
+}
+
+/// What each region, dealer, channel and series adds to the change.
+fn movers(scope: &Scope<'_>) -> Table {
+    let columns = [
+        ("dimension", Unit::Text),
+        ("key", Unit::Code),
+        ("name", Unit::Text),
+        ("leads", Unit::Count),
+        ("leads_prior", Unit::Count),
+        ("orders", Unit::Count),
+        ("orders_prior", Unit::Count),
+        ("change", Unit::Count),
+        ("share_of_change", Unit::Rate),
+        ("conversion", Unit::Rate),
+        ("conversion_prior", Unit::Rate),
+        ("rate_effect", Unit::Points),
+        ("mix_effect", Unit::Points),
+    ];
+    let mut table = Table::new("movers", &columns);
+    let Some(comparison) = scope.comparison else { return table };
+    let (all, all_before) = (scope.total(scope.span), scope.total(comparison));
+    let total_change = i64::from(all.orders()) - i64::from(all_before.orders());
+    let total_rate = all_before.conversion();
+    for dimension in [Dimension::Region, Dimension::Dealer, Dimension::Channel, Dimension::Series] {
+        let members = Members::of(scope, dimension);
+        let now = members.tally(scope.span, Dimensions::NONE);
+        let before = members.tally(comparison, Dimensions::NONE);
+        let mut order: Vec<usize> = (0..now.len())
+            .filter(|&m| now[m].leads + before[m].leads + now[m].orders() + before[m].orders() > 0)
+            .collect();
+        let change = |m: usize| i64::from(now[m].orders()) - i64::from(before[m].orders());
+        order.sort_by_key(|&m| (-change(m).abs(), m));
+        for m in order {
+            let effects = effects(&now[m], &before[m], &all, &all_before, total_rate);
+            table.rows.push(row![
+                dimension.id(),
+                members.keys[m].as_str(),
+                members.name(m),
+                now[m].leads,
+                before[m].leads,
+                now[m].orders(),
+                before[m].orders(),
+                change(m),
+                figures::over(as_f64(change(m)) * sign(total_change), Some(as_f64(total_change.abs()))),
+                now[m].conversion(),
+                before[m].conversion(),
+                effects.map(|(rate, _)| rate),
+                effects.map(|(_, mix)| mix),
+            ]);
+        }
+    }
+    table
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+fn as_f64(n: i64) -> f64 {
+    n as f64
+}
+
+fn sign(n: i64) -> f64 {
+    if n < 0 { -1.0 } else { 1.0 }
+}
+
+/// How much a member's rate, and its share of the leads, move the conversion of all. A member
+/// without leads in one of the periods keeps the rate that it has in the other.
+fn effects(
+    now: &Tally,
+    before: &Tally,
+    all: &Tally,
+    all_before: &Tally,
+    total_rate: Option<f64>,
+) -> Option<(f64, f64)> {
+    let weight = stats::ratio(now.leads.into(), all.leads.into())?;
+    let weight_before = stats::ratio(before.leads.into(), all_before.leads.into())?;
+    let rate = now.conversion().or(before.conversion())?;
+    let rate_before = before.conversion().unwrap_or(rate);
+    Some((weight * (rate - rate_before), (weight - weight_before) * (rate_before - total_rate?)))
+}

@@ -1,0 +1,145 @@
+//! How long it takes from the lead to the order.
+
+use crate::answer::{Table, Unit};
+use crate::cube::tally::{ORDERED, share};
+use crate::cube::{Dimensions, Scope};
+use crate::query::Dimension;
+use crate::reports::channels;
+use crate::reports::overview::Months;
+use crate::time::Day;
+
+/// The buckets of the histogram: first and last day.
+const BUCKETS: [(u16, Option<u16>); 9] = [
+    (0, Some(0)),
+    (1, Some(3)),
+    (4, Some(7)),
+    (8, Some(14)),
+    (15, Some(30)),
+    (31, Some(60)),
+    (61, Some(90)),
+    (91, Some(180)),
+    (181, None),
+];
+
+/// Orders by days to order; those dated before their lead stand in a row of their own.
+pub(crate) fn histogram(scope: &Scope<'_>) -> Table {
+    let columns = [
+        ("bucket", Unit::Text),
+        ("from", Unit::Days),
+        ("to", Unit::Days),
+        ("orders", Unit::Count),
+        ("share", Unit::Rate),
+        ("cumulative", Unit::Rate),
+    ];
+    let mut table = Table::new("days_to_order", &columns);
+    let all = scope.days_to_order(1, scope.span, Dimensions::NONE, |_| 0).swap_remove(0);
+    let total = all.before + all.count();
+    let mut seen = all.before;
+    table.rows.push(row![
+        "before",
+        Option::<u32>::None,
+        -1i64,
+        all.before,
+        share(all.before, total),
+        share(seen, total)
+    ]);
+    for (from, to) in BUCKETS {
+        let days = all.days.iter().skip(usize::from(from));
+        let orders: u32 = match to {
+            Some(to) => days.take(usize::from(to - from) + 1).sum(),
+            None => days.sum(),
+        };
+        seen += orders;
+        let name = match to {
+            Some(to) if to == from => from.to_string(),
+            Some(to) => format!("{from}-{to}"),
+            None => format!("{from}+"),
+        };
+        table.rows.push(row![
+            name,
+            u32::from(from),
+            to.map(u32::from),
+            orders,
+            share(orders, total),
+            share(seen, total)
+        ]);
+    }
+    table
+}
+
+/// Quartiles of the days to order by channel.
+pub(crate) fn by_channel(scope: &Scope<'_>) -> Table {
+    let columns = [
+        ("channel", Unit::Code),
+        ("orders", Unit::Count),
+        ("q1", Unit::Days),
+        ("median", Unit::Days),
+        ("q3", Unit::Days),
+    ];
+    let mut table = Table::new("days_by_channel", &columns);
+    let words = &scope.snapshot.words.channel;
+    let without = Dimensions::of(Dimension::Channel);
+    let days =
+        scope.days_to_order(words.len(), scope.span, without, |lead| usize::from(scope.leads.channel[lead]));
+    for m in channels::order(days.len()).filter(|&m| days[m].count() > 0) {
+        let d = &days[m];
+        table.rows.push(row![
+            words[m].as_str(),
+            d.count(),
+            d.quantile(0.25),
+            d.quantile(0.5),
+            d.quantile(0.75)
+        ]);
+    }
+    table
+}
+
+/// Cumulative conversion of each month's cohort by its age, where the whole cohort has that age.
+pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
+    let columns = [
+        ("month", Unit::Month),
+        ("age", Unit::Days),
+        ("leads", Unit::Count),
+        ("ordered", Unit::Count),
+        ("rate", Unit::Rate),
+    ];
+    let mut table = Table::new("vintage", &columns);
+    let months = Months::of(scope);
+    let leads = &scope.leads;
+    let mut cohorts = vec![(0u32, [0u32; 12]); months.count + 1];
+    for lead in 0..leads.len() {
+        if !scope.passes(lead, Dimensions::NONE) {
+            continue;
+        }
+        let created = leads.created[lead];
+        let (n, by_age) = &mut cohorts[months.place(created)];
+        *n += 1;
+        let ordered = leads.stages[ORDERED][lead];
+        if ordered == Day::NONE || created == Day::NONE {
+            continue;
+        }
+        // The first age, in steps of thirty days, at which the order is there.
+        if let Some(days) = ordered.checked_sub(created)
+            && let Some(count) = by_age.get_mut(usize::from(days.saturating_sub(1) / 30))
+        {
+            *count += 1;
+        }
+    }
+    for (place, (n, by_age)) in cohorts.iter().enumerate().take(months.count) {
+        let Some(last) = months.span(place).to else { continue };
+        let mut ordered = 0;
+        for (age, count) in (30u16..).step_by(30).zip(by_age) {
+            ordered += count;
+            if u32::from(last.0) + u32::from(age) <= u32::from(scope.snapshot.as_of.0) && *n > 0 {
+                table.rows.push(row![
+                    months.month(place).to_string(),
+                    u32::from(age),
+                    *n,
+                    ordered,
+                    share(ordered, *n)
+                ]);
+            }
+        }
+    }
+    table
+}
