@@ -6,6 +6,9 @@ use crate::draw;
 use crate::frame::Frame;
 use crate::scene::Scene;
 
+/// The height of a table without rows.
+const EMPTY: f64 = 96.0;
+
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Chart {
@@ -69,17 +72,44 @@ impl Chart {
     #[must_use]
     pub fn layout(self, table: &Table, frame: &Frame) -> Scene {
         match self {
+            Self::Trend => draw::trend::layout(table, frame),
+            Self::Sparkline => draw::sparkline::layout(table, frame),
             Self::Ranked => draw::ranked::layout(table, frame),
-            _ => crate::sketch::Sketch::new(frame).empty(),
+            Self::Movers => draw::movers::layout(table, frame),
+            Self::Provinces => draw::provinces::layout(table, frame),
+            Self::Ranges => draw::ranges::layout(table, frame),
+            Self::Funnel => draw::funnel::layout(table, frame),
+            Self::Strengths => draw::strengths::layout(table, frame),
+            Self::Efficiency => draw::efficiency::layout(table, frame),
+            Self::DaysToOrder => draw::days::layout(table, frame),
+            Self::Vintage => draw::vintage::layout(table, frame),
+            Self::LostReasons => draw::lost::layout(table, frame),
+            Self::Dealers => draw::dealers::layout(table, frame),
+            Self::Profile => draw::profile::layout(table, frame),
         }
     }
 
     /// The height that suits a table at a width, in CSS pixels.
     #[must_use]
     pub fn height(self, table: &Table, width: f64) -> f64 {
+        if table.rows.is_empty() && self != Self::Sparkline {
+            return EMPTY;
+        }
         match self {
+            Self::Trend => draw::trend::height(table, width),
+            Self::Sparkline => draw::sparkline::HEIGHT,
             Self::Ranked => draw::ranked::height(table, width),
-            _ => 240.0,
+            Self::Movers => draw::movers::height(table, width),
+            Self::Provinces => draw::provinces::height(table, width),
+            Self::Ranges => draw::ranges::height(table, width),
+            Self::Funnel => draw::funnel::height(table, width),
+            Self::Strengths => draw::strengths::height(table, width),
+            Self::Efficiency => draw::efficiency::height(table, width),
+            Self::DaysToOrder => draw::days::height(table, width),
+            Self::Vintage => draw::vintage::height(table, width),
+            Self::LostReasons => draw::lost::height(table, width),
+            Self::Dealers => draw::dealers::height(table, width),
+            Self::Profile => draw::profile::height(table, width),
         }
     }
 }

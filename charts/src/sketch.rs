@@ -150,6 +150,13 @@ impl<'a> Sketch<'a> {
         }
     }
 
+    /// A number: whole or not at all, since a shortened number is a wrong one.
+    pub(crate) fn number(&mut self, text: &str, at: Point, align: Align, style: Style, max: f64) {
+        if self.measure(text, style) <= max {
+            self.text(text, at, align, style, max + 0.5);
+        }
+    }
+
     /// A label where it can stand whole, within the frame and clear of every other label.
     pub(crate) fn text_if_free(&mut self, text: &str, at: Point, align: Align, style: Style) -> bool {
         let Some(label) = self.set(text, at, align, style, f64::INFINITY) else { return false };

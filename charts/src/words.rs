@@ -29,12 +29,22 @@ pub enum Phrase {
     Target,
     /// Hatched: the cohort is too young to be judged.
     Ripening,
+    /// Paler: months outside the period.
+    Outside,
     /// Reached a stage without a stamp of its own.
     Skipped,
     /// Lost at a stage.
     Lost,
     /// The average of all.
     Average,
+    /// Above the average, beyond chance.
+    Above,
+    /// Below the average, beyond chance.
+    Below,
+    /// Above the median of the peers, beyond chance.
+    AbovePeers,
+    /// Below the median of the peers, beyond chance.
+    BelowPeers,
     /// The median of the peers.
     PeerMedian,
     /// The value that the best quarter of the peers reaches.
@@ -57,6 +67,8 @@ pub enum Phrase {
     Interval,
     /// Box: the middle half.
     MiddleHalf,
+    /// Thin line: from the least to the most.
+    Extremes,
     /// Days since the lead was created.
     Age,
 }
@@ -71,9 +83,14 @@ impl Phrase {
             Self::Mark => ("标准", "Mark"),
             Self::Target => ("目标", "Target"),
             Self::Ripening => ("未成熟", "Still ripening"),
+            Self::Outside => ("期间之外", "Outside the period"),
             Self::Skipped => ("跳过", "skipped"),
             Self::Lost => ("战败", "lost"),
             Self::Average => ("平均", "Average"),
+            Self::Above => ("显著高于平均", "Above average"),
+            Self::Below => ("显著低于平均", "Below average"),
+            Self::AbovePeers => ("显著高于", "Above, beyond chance"),
+            Self::BelowPeers => ("显著低于", "Below, beyond chance"),
             Self::PeerMedian => ("同组中位数", "Peer median"),
             Self::TopQuarter => ("同组前四分之一", "Top quarter of peers"),
             Self::ByDealer => ("主观战败", "given up by the dealer"),
@@ -85,6 +102,7 @@ impl Phrase {
             Self::Peers => ("同组", "peers"),
             Self::Interval => ("95% 区间", "95% interval"),
             Self::MiddleHalf => ("中间一半", "Middle half"),
+            Self::Extremes => ("最小到最大", "Least to most"),
             Self::Age => ("线索天数", "Days since the lead"),
         };
         if lang == Lang::Zh { zh } else { en }

@@ -1,7 +1,5 @@
 //! Charts with one line a row: label, value, and a strip to draw in.
 
-use dealerscope_core::answer::Table;
-
 use crate::geometry::{Point, Rect};
 use crate::scale::float;
 use crate::scene::Align;
@@ -105,9 +103,4 @@ impl Rows {
             pen.text(&more, at, Align::Left, style, pen.width());
         }
     }
-}
-
-/// The indices of rows that have a label to show, in the table's order.
-pub(crate) fn all(table: &Table) -> Vec<usize> {
-    (0..table.rows.len()).collect()
 }

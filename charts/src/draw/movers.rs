@@ -1,0 +1,128 @@
+//! What explains a change: the members of each dimension that gained and lost most.
+
+use dealerscope_core::answer::{Table, Unit};
+
+use crate::frame::Frame;
+use crate::geometry::{Point, Rect};
+use crate::read;
+use crate::scale::{Scale, extent_with_zero, float};
+use crate::scene::{Align, Scene};
+use crate::sketch::Sketch;
+
+/// The most gains, and the most losses, of a dimension.
+const EACH: usize = 4;
+const TITLE: f64 = 28.0;
+const LINE: f64 = 24.0;
+const BAR: f64 = 12.0;
+const BETWEEN: f64 = 24.0;
+
+/// A dimension and its rows, the greatest gain first.
+struct Group<'t> {
+    dimension: &'t str,
+    rows: Vec<usize>,
+}
+
+fn groups(table: &Table) -> Vec<Group<'_>> {
+    let mut out: Vec<Group> = Vec::new();
+    let change = |row: &usize| read::number(table, *row, "change").unwrap_or(0.0);
+    for row in (0..table.rows.len()).filter(|row| change(row) != 0.0) {
+        let dimension = read::text(table, row, "dimension");
+        match out.iter_mut().find(|g| g.dimension == dimension) {
+            Some(group) => group.rows.push(row),
+            None => out.push(Group { dimension, rows: vec![row] }),
+        }
+    }
+    for group in &mut out {
+        group.rows.sort_by(|a, b| change(b).total_cmp(&change(a)));
+        let gains = group.rows.iter().filter(|row| change(row) > 0.0).count();
+        let losses = group.rows.len() - gains;
+        group.rows.drain(gains.min(EACH)..gains + losses.saturating_sub(EACH));
+    }
+    out
+}
+
+fn across(groups: usize, width: f64) -> usize {
+    let room = if width < 600.0 {
+        1
+    } else if width < 1120.0 {
+        2
+    } else {
+        4
+    };
+    room.min(groups).max(1)
+}
+
+/// The height of each line of groups: that of the longest among them.
+fn lines(groups: &[Group], across: usize) -> Vec<f64> {
+    let tallest = |line: &[Group]| float(line.iter().map(|g| g.rows.len()).max().unwrap_or(0));
+    groups.chunks(across).map(|line| TITLE + tallest(line) * LINE + 12.0).collect()
+}
+
+pub(crate) fn height(table: &Table, width: f64) -> f64 {
+    let groups = groups(table);
+    if groups.is_empty() { 96.0 } else { lines(&groups, across(groups.len(), width)).iter().sum::<f64>() }
+}
+
+pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
+    let mut pen = Sketch::new(frame);
+    let groups = groups(table);
+    let changes = groups.iter().flat_map(|g| &g.rows).filter_map(|row| read::number(table, *row, "change"));
+    let span = extent_with_zero(changes);
+    if groups.is_empty() {
+        return pen.empty();
+    }
+    let across = across(groups.len(), pen.width());
+    let width = (pen.width() - BETWEEN * float(across - 1)) / float(across);
+    let mut y = 0.0;
+    for (line, height) in groups.chunks(across).zip(lines(&groups, across)) {
+        for (column, group) in line.iter().enumerate() {
+            let room = Rect::new(float(column) * (width + BETWEEN), y, width, height);
+            if room.bottom() <= pen.height() + 12.0 {
+                block(&mut pen, table, group, room, span);
+            }
+        }
+        y += height;
+    }
+    pen.done()
+}
+
+fn block(pen: &mut Sketch, table: &Table, group: &Group, room: Rect, span: (f64, f64)) {
+    let theme = pen.theme();
+    let words = pen.words();
+    let title = words.title(group.dimension);
+    pen.text(&title, Point::new(room.x, room.y + 10.0), Align::Left, pen.strong(), room.w);
+    pen.horizontal(room.y + 22.0, (room.x, room.right()), 1.0, theme.grid);
+
+    let labels: Vec<String> = group.rows.iter().map(|row| read::label(table, *row, words)).collect();
+    let change = |row: &usize| read::number(table, *row, "change");
+    let values: Vec<String> = group.rows.iter().map(|row| words.signed(change(row), Unit::Count)).collect();
+    let label_width = pen.widest(labels.iter(), pen.body()).min(room.w * 0.36);
+    let value_width = pen.widest(values.iter(), pen.body()).min(room.w * 0.2) + 6.0;
+    let left = room.x + label_width + 8.0 + if span.0 < 0.0 { value_width } else { 0.0 };
+    let right = room.right() - if span.1 > 0.0 { value_width } else { 0.0 };
+    let scale = Scale::new(span, (left, right.max(left + 1.0)));
+
+    for (index, row) in group.rows.iter().enumerate() {
+        let whole = Rect::new(room.x, room.y + TITLE + float(index) * LINE, room.w, LINE);
+        let y = whole.center().y;
+        let value = change(row).unwrap_or(0.0);
+        let (zero, end) = (scale.at(0.0), scale.at(value));
+        pen.band(*row, whole);
+        pen.text(&labels[index], Point::new(room.x, y), Align::Left, pen.body(), label_width);
+        let color = pen.lit(*row, if value > 0.0 { theme.good } else { theme.bad });
+        pen.fill(Rect::between(Point::new(zero, y - BAR / 2.0), Point::new(end, y + BAR / 2.0)), color);
+        let (at, align) = if value > 0.0 { (end + 5.0, Align::Left) } else { (end - 5.0, Align::Right) };
+        pen.number(&values[index], Point::new(at, y), align, pen.body(), value_width);
+        pen.vertical(zero, (whole.y, whole.bottom()), 1.0, theme.rule);
+        let says = says(pen, table, *row, &labels[index]);
+        pen.hit(*row, whole, Point::new(end, y), says);
+    }
+}
+
+fn says(pen: &Sketch, table: &Table, row: usize, label: &str) -> String {
+    let words = pen.words();
+    let columns = ["change", "share_of_change", "orders_prior", "orders"];
+    let known = columns.into_iter().filter(|c| read::number(table, row, c).is_some());
+    let part = |c: &str| (words.title(c), read::number(table, row, c), read::unit(table, c));
+    pen.says(label, &known.map(part).collect::<Vec<_>>())
+}
