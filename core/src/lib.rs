@@ -6,6 +6,7 @@ pub mod answer;
 pub mod contract;
 mod cube;
 pub mod descriptor;
+pub mod export;
 pub mod glossary;
 pub mod info;
 pub mod ingest;
