@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{pack, sample};
+use crate::{answer, check, completions, pack, sample};
 
 /// Snapshots of a car maker's CRM: made, packed, checked and answered.
 #[derive(Debug, Parser)]
@@ -29,4 +29,10 @@ pub enum Command {
     Sample(sample::Args),
     /// Turn foreign files into a snapshot, by a recipe of SQL
     Pack(pack::Args),
+    /// Say everything that is wrong with a snapshot
+    Check(check::Args),
+    /// Print what the page shows
+    Answer(answer::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
 }

@@ -1,6 +1,11 @@
 //! The command line: makes, packs, checks and answers snapshots.
 
+pub mod answer;
 pub mod args;
+pub mod check;
+pub mod completions;
+pub mod numbers;
+pub mod open;
 pub mod pack;
 pub mod progress;
 pub mod sample;
@@ -17,6 +22,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Sample(args) => sample::run(&args)?,
         Command::Pack(args) => pack::run(&args)?,
+        Command::Check(args) => return check::run(&args),
+        Command::Answer(args) => answer::run(&args)?,
+        Command::Completions(args) => completions::run(args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,8 +4,10 @@ use dealerscope_core::time::Day;
 
 use super::calendar::DAY;
 use super::cells::Line;
-use super::life::{Intended, Life, Way, day_of};
+use super::life::{Life, Way, day_of};
 use super::market::{CHANNELS, FIELDS, SERIES, field};
+use super::paths::ORDERED;
+use super::seen::Seen;
 use super::world::World;
 
 /// The columns, in the order of [`write`].
@@ -54,94 +56,50 @@ impl Sums {
     }
 }
 
-/// What of a life is known at `as_of`.
-struct Seen {
-    routed: bool,
-    contacted: Option<u32>,
-    stages: [Option<Day>; 5],
-    lost: bool,
-    next_contact: Option<Day>,
-    intended: Option<Day>,
-}
-
-impl Seen {
-    fn of(life: &Life, as_of: u32) -> Self {
-        let today = day_of(as_of);
-        let routed = match life.way {
-            Way::Own => true,
-            Way::Routed(at) => at <= as_of,
-            Way::Nurtured { .. } => false,
-        };
-        let contacted = life.contacted.filter(|&at| at <= as_of);
-        let known = |day: Option<Day>| day.filter(|&day| contacted.is_some() && day <= today);
-        let stages = life.stages.map(known);
-        let lost = life.loss.is_some_and(|loss| routed && loss.on <= today);
-        let closed = if lost { life.loss.map(|loss| loss.on) } else { stages[3] };
-        let first = contacted.map_or(day_of(life.created), day_of);
-        let until = closed.unwrap_or(today).max(first);
-        let made = ((until.0 - first.0) / life.pace + 1).min(life.given_up_after);
-        let last = Day(first.0 + (made - 1) * life.pace);
-        let next = if contacted.is_some() { Day(last.0 + life.pace) } else { first.plus(1) };
-        Self {
-            routed,
-            contacted: contacted.filter(|_| !life.unlogged || stages.iter().all(Option::is_none)),
-            stages,
-            lost,
-            next_contact: closed.is_none().then_some(next),
-            intended: match life.intended {
-                Intended::Ahead(days) => Some(Day(last.0 + days)),
-                Intended::Past(days) => Some(day_of(life.created).plus(-i32::from(days))),
-                Intended::Missing => None,
-            },
-        }
-    }
-}
-
 /// Writes one lead as the snapshot sees it.
-pub(super) fn write(line: &mut Line<'_>, world: &World, index: u64, life: &Life, sums: &mut Sums) {
+pub(super) fn write(cells: &mut Line<'_>, world: &World, index: u64, life: &Life, sums: &mut Sums) {
     let seen = Seen::of(life, world.options.as_of);
     let lacks = |bit: u16| life.missing & bit != 0;
-    line.numbered('L', index + 1, id_width(world.options.leads));
-    line.text(if seen.routed { &world.dealers[life.dealer].id } else { "" });
-    line.moment(Some(life.created));
-    line.text(CHANNELS[life.channel].code);
+    cells.numbered('L', index + 1, id_width(world.options.leads));
+    cells.text(if seen.routed { &world.dealers[life.dealer].id } else { "" });
+    cells.moment(Some(life.created));
+    cells.text(CHANNELS[life.channel].code);
     let (origin, to, at) = match life.way {
         Way::Own => ("dealer", "", None),
         Way::Routed(at) if seen.routed => ("hq", "dealer", Some(at)),
-        Way::Routed(_) => ("hq", "call_center", None),
         Way::Nurtured { mail: true } => ("hq", "direct_mail", None),
-        Way::Nurtured { mail: false } => ("hq", "call_center", None),
+        Way::Routed(_) | Way::Nurtured { mail: false } => ("hq", "call_center", None),
     };
-    line.text(origin).text(to).moment(at);
-    line.text(if lacks(field::SERIES) { "" } else { SERIES[life.series].code });
+    cells.text(origin).text(to).moment(at);
+    cells.text(if lacks(field::SERIES) { "" } else { SERIES[life.series].code });
     if seen.routed && !lacks(field::CONSULTANT) {
-        line.numbered('C', u64::from(life.consultant), 4);
+        cells.numbered('C', u64::from(life.consultant), 4);
     } else {
-        line.text("");
+        cells.text("");
     }
-    line.pseudonym('K', customer(world, index), pseudonym_width(world.options.leads));
-    line.text(match (lacks(field::PERSON_COMPANY), life.company) {
+    cells.pseudonym('K', customer(world, index), pseudonym_width(world.options.leads));
+    cells.text(match (lacks(field::PERSON_COMPANY), life.company) {
         (true, _) => "",
         (false, true) => "company",
         (false, false) => "person",
     });
-    line.text(life.prefers.map_or("", |yes| if yes { "1" } else { "0" }));
-    line.day(seen.intended);
-    line.codes((0..FIELDS.len()).filter(|&f| lacks(1 << f)).map(|f| FIELDS[f].0));
-    line.text(if life.sent_back && seen.lost { "0" } else { "" });
-    line.moment(seen.contacted);
+    cells.text(life.prefers.map_or("", |yes| if yes { "1" } else { "0" }));
+    cells.day(seen.intended);
+    cells.codes((0..FIELDS.len()).filter(|&f| lacks(1 << f)).map(|f| FIELDS[f].0));
+    cells.text(if life.sent_back && seen.lost { "0" } else { "" });
+    cells.moment(seen.contacted);
     for stage in seen.stages {
-        line.day(stage);
+        cells.day(stage);
     }
     let loss = life.loss.filter(|_| seen.lost);
-    line.day(loss.map(|l| l.on));
-    line.text(loss.map_or("", |l| l.reason));
-    line.text(loss.map_or("", |l| if l.by_dealer { "dealer" } else { "customer" }));
-    line.day(seen.next_contact.filter(|_| !lacks(field::NEXT_CONTACT)));
-    let amount = seen.stages[3].map(|_| u64::from(life.amount));
+    cells.day(loss.map(|l| l.on));
+    cells.text(loss.map_or("", |l| l.reason));
+    cells.text(loss.map_or("", |l| if l.by_dealer { "dealer" } else { "customer" }));
+    cells.day(seen.next_contact.filter(|_| !lacks(field::NEXT_CONTACT)));
+    let amount = seen.stages[ORDERED].map(|_| u64::from(life.amount));
     match amount {
-        Some(amount) => line.number(amount).end(),
-        None => line.text("").end(),
+        Some(amount) => cells.number(amount).end(),
+        None => cells.text("").end(),
     }
     *sums = sums.plus(Sums { rows: 1, amount: amount.unwrap_or(0) });
 }

@@ -1,5 +1,6 @@
 //! `spend.csv`: what each channel costs, month by month. Dealers pay for their events, headquarters for the rest.
 
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
@@ -37,13 +38,14 @@ pub(super) fn write(folder: &Path, world: &World) -> Result<(Written, Totals)> {
         } else {
             1.0
         };
-        let mut lines = String::new();
+        let mut lines = Vec::new();
         let mut add = |channel: &str, dealer: &str, budget: f64, actual: f64| {
             let (budget, actual) = (whole(budget / 10.0) * 10, whole(actual * over));
-            lines.push_str(&format!("{month},{channel},{dealer},{budget},{actual}\n"));
+            writeln!(lines, "{month},{channel},{dealer},{budget},{actual}")?;
             totals.rows += 1;
             totals.budget += f64::from(budget);
             totals.actual += f64::from(actual);
+            anyhow::Ok(())
         };
         for (number, channel) in CHANNELS.iter().enumerate() {
             let planned = expected(world, number, month);
@@ -53,14 +55,19 @@ pub(super) fn write(folder: &Path, world: &World) -> Result<(Written, Totals)> {
                     let planned = planned * world.weight(dealer) / HOLDING;
                     let (holds, spread) = (chance.happens(HOLDING), chance.uniform(0.8, 1.2));
                     if holds {
-                        add(channel.code, &world.dealers[dealer].id, planned * 1.02, planned * cost * spread);
+                        add(
+                            channel.code,
+                            &world.dealers[dealer].id,
+                            planned * 1.02,
+                            planned * cost * spread,
+                        )?;
                     }
                 }
             } else {
-                add(channel.code, "", planned * 1.03, planned * cost * chance.uniform(0.95, 1.05));
+                add(channel.code, "", planned * 1.03, planned * cost * chance.uniform(0.95, 1.05))?;
             }
         }
-        sink.write(lines.as_bytes())?;
+        sink.write(&lines)?;
     }
     Ok((sink.finish()?, totals))
 }

@@ -4,6 +4,7 @@
 //! add up to. Those targets stay as they are, since the staffing rule goes by them; the months' targets
 //! are drawn up for the orders that the sample's leads bring, so that attainment can be judged.
 
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
@@ -29,7 +30,7 @@ pub(super) fn write(folder: &Path, world: &World) -> Result<(Written, u64, f64)>
     let fair: Vec<f64> = (0..world.dealers.len()).map(|d| ambition(world, d, &mut chance)).collect();
     let mut carried: Vec<[f64; 3]> = fair.iter().map(|_| std::array::from_fn(|_| chance.unit())).collect();
     for (at, month) in world.calendar.months().enumerate() {
-        let mut lines = String::new();
+        let mut lines = Vec::new();
         for (dealer, carried) in carried.iter_mut().enumerate() {
             for (metric, (name, plan)) in plans.iter().enumerate() {
                 let ambition = if metric == 0 { 1.0 } else { fair[dealer] };
@@ -37,13 +38,13 @@ pub(super) fn write(folder: &Path, world: &World) -> Result<(Written, u64, f64)>
                 let target = whole(carried[metric]);
                 if target > 0 {
                     carried[metric] -= f64::from(target);
-                    lines.push_str(&format!("{month},{},{name},{target}\n", world.dealers[dealer].id));
+                    writeln!(lines, "{month},{},{name},{target}", world.dealers[dealer].id)?;
                     rows += 1;
                     sum += f64::from(target);
                 }
             }
         }
-        sink.write(lines.as_bytes())?;
+        sink.write(&lines)?;
     }
     Ok((sink.finish()?, rows, sum))
 }
