@@ -1,12 +1,11 @@
-import { answer } from "../support/answers.js";
+import { answer, figure } from "../support/answers.js";
 import { pages } from "../support/dashboard.js";
 import { expect, test } from "../support/test.js";
 
 test("opens with the last twelve months of the newest snapshot", async ({ dashboard, page }) => {
   await dashboard.open();
   expect(await dashboard.query()).toBe("#/overview?period=last12");
-  const expected = (await answer("#/overview?period=last12")).figures.find((f) => f.id === "leads")!;
-  expect(await dashboard.figure("leads")).toBe(String(expected.value));
+  expect(await dashboard.figure("leads")).toBe(await figure("#/overview?period=last12", "leads"));
   await expect(page).toHaveTitle(/Dealerscope/);
 });
 
@@ -55,3 +54,18 @@ for (const id of pages) {
     }
   });
 }
+
+test("loading can be stopped, and begun again", async ({ dashboard, page }) => {
+  let held = true;
+  await page.route("**/leads.csv", async (route) => {
+    // Held back for as long as the reader has not given up; a request that was given up answers to nobody.
+    if (!held) await route.continue();
+  });
+  await page.goto("./#/overview");
+  await page.locator('[data-action="cancel"]').click();
+  await expect(page.locator('[data-error="cancelled"]')).toBeVisible();
+  held = false;
+  await page.locator('[data-action="retry"]').click();
+  await dashboard.answered("#/overview");
+  await expect(page.locator("[data-error]")).toHaveCount(0);
+});

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { answer } from "../support/answers.js";
+import { figure } from "../support/answers.js";
 import type { Dashboard } from "../support/dashboard.js";
 import { small, spoiled, zipped } from "../support/snapshots.js";
 import { expect, test } from "../support/test.js";
@@ -14,9 +14,8 @@ async function pick(dashboard: Dashboard, file: string): Promise<void> {
 }
 
 async function shows(dashboard: Dashboard, snapshot: string): Promise<void> {
-  const expected = await answer("#/overview", snapshot);
-  const leads = expected.figures.find((f) => f.id === "leads")!;
-  await expect(dashboard.page.locator('[data-figure="leads"]').first()).toHaveAttribute("data-value", String(leads.value));
+  const leads = await figure("#/overview", "leads", snapshot);
+  await expect(dashboard.page.locator('[data-figure="leads"]').first()).toHaveAttribute("data-value", leads);
   await expect(dashboard.html).toHaveAttribute("data-state", "ready");
 }
 
@@ -53,8 +52,7 @@ test("a zip dropped on the page opens, and filters work on it", async ({ dashboa
   await shows(dashboard, small());
   await page.goto("./#/channels?channel=website");
   await dashboard.answered("#/channels?channel=website");
-  const expected = await answer("#/channels?channel=website", small());
-  expect(await dashboard.figure("leads")).toBe(String(expected.figures.find((f) => f.id === "leads")!.value));
+  expect(await dashboard.figure("leads")).toBe(await figure("#/channels?channel=website", "leads", small()));
 });
 
 const broken: Record<string, (folder: string) => void> = {
@@ -78,13 +76,30 @@ for (const [index, [what, spoil]] of Object.entries(broken).entries()) {
     await expect(page.locator(alert)).toHaveCount(1);
     await expect(page.locator(alert)).toHaveText(/\S{3}/);
     expect(await dashboard.figures()).toEqual(before);
-    await expect(dashboard.html).toHaveAttribute("data-state", "ready");
+    await expect(dashboard.html).toHaveAttribute("data-state", "error");
     // It does not stand in the way of the next one.
     await pick(dashboard, small());
     await shows(dashboard, small());
     await expect(page.locator(alert)).toHaveCount(0);
   });
 }
+
+test("an error goes when the reader has seen it", async ({ dashboard, page }) => {
+  await pick(dashboard, zipped(spoiled("seen", (folder) => rmSync(path.join(folder, "datapackage.json")))));
+  await page.locator(`${alert} [data-action="dismiss"]`).click();
+  await expect(page.locator(alert)).toHaveCount(0);
+  await expect(dashboard.html).toHaveAttribute("data-state", "ready");
+});
+
+test("the way back to the site's own snapshot is open", async ({ dashboard, page }) => {
+  const before = await dashboard.figures();
+  await pick(dashboard, small());
+  await shows(dashboard, small());
+  await page.locator('[data-action="back-to-site"]').click();
+  await expect(page.locator("[data-local]")).toHaveCount(0);
+  await dashboard.answered();
+  expect(await dashboard.figures()).toEqual(before);
+});
 
 test("something that is no snapshot at all is refused", async ({ dashboard, page }) => {
   const before = await dashboard.figures();

@@ -42,7 +42,32 @@ export function printed(fragment: string, options: string[], snapshot = sample):
 
 /** The whole answer to a fragment, by the command line. */
 export async function answer(fragment: string, snapshot = sample): Promise<Answer> {
-  return JSON.parse(await printed(fragment, ["--format", "json"], snapshot)) as Answer;
+  const read: Omit<Answer, "tables"> & { tables: (Omit<Table, "rows"> & { rows: Tagged[][] })[] } = JSON.parse(
+    await printed(fragment, ["--format", "json"], snapshot),
+  );
+  return { ...read, tables: read.tables.map((t) => ({ ...t, rows: t.rows.map((row) => row.map(untagged)) })) };
+}
+
+/** A cell as the answer is written: with the name of its kind. */
+type Tagged = "Null" | { Int: number } | { Num: number } | { Text: string };
+
+function untagged(cell: Tagged): Cell {
+  return cell === "Null" ? null : (Object.values(cell)[0] as Cell);
+}
+
+/** The value of one figure, as the page writes it raw. */
+export async function figure(fragment: string, id: string, snapshot = sample): Promise<string> {
+  const found = (await answer(fragment, snapshot)).figures.find((f) => f.id === id);
+  if (!found) throw new Error(`the answer to ${fragment} has no figure ${id}`);
+  return found.value === null ? "" : String(found.value);
+}
+
+/** The words in one column of a table, row by row. */
+export async function column(fragment: string, table: string, id: string, snapshot = sample): Promise<string[]> {
+  const found = (await answer(fragment, snapshot)).tables.find((t) => t.id === table);
+  const place = found?.columns.findIndex((c) => c.id === id) ?? -1;
+  if (!found || place < 0) throw new Error(`the answer to ${fragment} has no ${table}.${id}`);
+  return found.rows.map((row) => String(row[place] ?? ""));
 }
 
 /** One table of the answer as CSV, by the command line. */
@@ -50,12 +75,13 @@ export function csv(fragment: string, table: string, snapshot = sample): Promise
   return printed(fragment, ["--table", table, "--format", "csv"], snapshot);
 }
 
-/** A raw value on the page as the cell that it stands for, in a column of this unit. */
-export function read(raw: string, unit: string): Cell {
-  const words = unit === "code" || unit === "text" || unit === "month" || unit === "date";
-  if (words) return raw;
-  if (raw === "") return null;
-  const value = Number(raw);
-  if (Number.isNaN(value)) throw new Error(`${JSON.stringify(raw)} is no raw ${unit}`);
-  return value;
+/** A cell as the page writes it raw: unknown is empty. */
+export function raw(cell: Cell): string {
+  return cell === null ? "" : String(cell);
+}
+
+/** A raw value in one way of writing: both sides write a number in as few digits as bring it back. */
+export function canonical(written: string): string {
+  const number = written.trim() === "" ? NaN : Number(written);
+  return Number.isNaN(number) ? written : String(number);
 }

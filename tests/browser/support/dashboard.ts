@@ -78,14 +78,15 @@ export class Dashboard {
     ).then((tables) => tables.map((t) => ({ ...t, rows: t.rows.map((row) => new Map(row)) })));
   }
 
-  /** Turns every chart of the page into its table. */
+  /** Turns every chart of the page into its table, and opens every table to its last row. */
   async showAllTables(): Promise<void> {
-    const buttons = this.page.locator('[data-action="as-table"]:visible:not([aria-pressed="true"])');
-    while ((await buttons.count()) > 0) {
-      const before = await buttons.count();
-      await buttons.first().click();
-      await expect.poll(() => buttons.count()).toBeLessThan(before);
+    const charts = this.page.locator('[data-action="as-table"][aria-pressed="false"]:visible');
+    for (let left = await charts.count(); left > 0; left--) {
+      await charts.first().click();
+      await expect(charts).toHaveCount(left - 1);
     }
+    const rest = this.page.locator("table[data-table] ~ button:visible");
+    while ((await rest.count()) > 0) await rest.first().click();
   }
 
   chart(id: string): Locator {

@@ -3,10 +3,19 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { zipSync } from "fflate";
-import { commandLine } from "./machine.js";
+import { commandLine, root } from "./machine.js";
 
 const place = mkdtempSync(path.join(tmpdir(), "dealerscope-snapshots-"));
 process.on("exit", () => rmSync(place, { recursive: true, force: true }));
+
+/** The site's own snapshots, newest first. */
+export function catalog(): { name: string; folder: string }[] {
+  const data = path.join(root, "data");
+  const read: { snapshots: { name: string; path: string }[] } = JSON.parse(
+    readFileSync(path.join(data, "catalog.json"), "utf8"),
+  );
+  return read.snapshots.map((s) => ({ name: s.name, folder: path.join(data, s.path) }));
+}
 
 /** The folder of a small snapshot that is not among the site's own. */
 export function small(): string {
