@@ -1,4 +1,23 @@
 //! The Yew app, and the analysis worker it talks to.
+//!
+//! The worker ([`engine`]) holds the snapshot and answers queries; the page ([`app`]) shows answers
+//! and never computes one. They speak [`protocol`]. The URL fragment is the page's state.
 
+pub mod answered;
+pub mod app;
+pub mod by_ptr;
+pub mod components;
+pub mod download;
 pub mod engine;
+pub mod format;
+pub mod hooks;
+pub mod i18n;
+pub mod local;
+pub mod pages;
+pub mod places;
 pub mod protocol;
+pub mod speech;
+pub mod state;
+pub mod targets;
+pub mod theme;
+pub mod view;

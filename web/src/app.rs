@@ -1,0 +1,126 @@
+//! The page as a whole.
+
+use dealerscope_core::answer::Notice;
+use yew::prelude::*;
+
+use crate::components::{Chips, Context, DropZone, Empty, Explainer, Filters, Foot, Notices, Opening, TopBar};
+use crate::by_ptr::ByPtr;
+use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
+use crate::pages;
+use crate::speech::Speech;
+use crate::state::{Action, Origin, State};
+use crate::view::{Explain, View};
+
+/// The dashboard.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(|| State::new(&fragment(), preference()));
+    let dispatch = state.dispatcher();
+    use_fragment(dispatch.clone());
+    use_preference(dispatch.clone());
+    let opener = use_engine(&state);
+    let asked = use_state(|| (None::<Explain>, 0));
+
+    let info = state.opened.as_ref().map(|o| o.info.clone());
+    let speech = use_memo((state.lang(), info.clone().map(ByPtr)), |(lang, info)| {
+        Speech::new(*lang, info.as_ref().map(|i| i.0.clone()))
+    });
+    let edit = {
+        let dispatch = dispatch.clone();
+        use_callback((), move |edit, ()| navigate(edit, &dispatch))
+    };
+    let explain = {
+        let asked = asked.clone();
+        use_callback(asked.1, move |explain, presses| asked.set((Some(explain), presses + 1)))
+    };
+    let w = speech.words;
+    let title = match info.as_deref() {
+        Some(info) if !info.brand.is_empty() => {
+            format!("{} · {} · Dealerscope", w.page(state.query().page), info.brand)
+        }
+        _ => format!("{} · Dealerscope", w.page(state.query().page)),
+    };
+    use_page(&state, title);
+
+    let view = View { link: state.link.clone(), speech, theme: state.theme(), info, edit, explain };
+    let onclose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Action::Dismissed))
+    };
+    let onretry = {
+        let (site, wanted) = (opener.site.clone(), state.query().snapshot.clone());
+        Callback::from(move |()| site.emit(wanted.clone()))
+    };
+    html! {
+        <ContextProvider<View> context={view}>
+            <a class="skip" href="#main" onclick={skip()}>{ w.skip }</a>
+            <TopBar opened={state.opened.clone()} catalog={state.catalog.clone()} opener={opener.clone()} />
+            if state.opened.is_some() {
+                <Filters />
+            }
+            if let Some(attempt) = state.opening.clone() {
+                <Opening {attempt} beside={state.opened.is_some()} oncancel={opener.cancel.clone()} {onretry} {onclose} />
+            }
+            { main(&state) }
+            <Foot answered={state.answered.clone()} />
+            <Explainer asked={asked.0.clone()} presses={asked.1} />
+            <DropZone onopen={opener.local.clone()} />
+        </ContextProvider<View>>
+    }
+}
+
+fn main(state: &State) -> Html {
+    let notices = notices(state);
+    html! {
+        <main id="main" tabindex="-1" aria-busy={(!state.is_current()).to_string()}>
+            if !notices.is_empty() {
+                <Notices {notices} />
+            }
+            if let Some(answered) = &state.answered {
+                <Chips />
+                <Context answered={answered.clone()} />
+                if answered.answer.coverage.rows == 0 && is_empty(answered) {
+                    <Empty />
+                } else {
+                    { pages::page(answered) }
+                }
+            }
+        </main>
+    }
+}
+
+/// Whether no figure has anything to say; on the activity basis events of the period may come from
+/// leads that were created before it.
+fn is_empty(answered: &crate::answered::Answered) -> bool {
+    answered.answer.figures.iter().all(|f| f.value.is_none_or(|v| v == 0.0))
+}
+
+/// What the link, the snapshot and the answer have to say, each thing once.
+fn notices(state: &State) -> Vec<Notice> {
+    let mut notices = state.link.notices.clone();
+    if let (Some(wanted), Some(catalog)) = (&state.query().snapshot, &state.catalog)
+        && !matches!(state.opened.as_ref().map(|o| &o.origin), Some(Origin::Local(_)))
+        && catalog.snapshots.iter().all(|s| s.name != *wanted)
+    {
+        notices.push(Notice::NotInSnapshot("snapshot".into(), wanted.clone()));
+    }
+    for notice in state.answered.iter().flat_map(|a| &a.answer.notices) {
+        if !notices.contains(notice) {
+            notices.push(notice.clone());
+        }
+    }
+    notices
+}
+
+/// Goes to the content without touching the fragment, which is the state.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = gloo::utils::document().query_selector("main").ok().flatten() {
+            use wasm_bindgen::JsCast;
+            // The main part takes the focus wherever it is on the page.
+            let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    })
+}
+

@@ -1,0 +1,51 @@
+//! What the numbers below rest on: basis, period, comparison, and how sound the rows are.
+
+use dealerscope_core::answer::{Answer, Unit};
+use dealerscope_core::query::Basis;
+use yew::prelude::*;
+
+use crate::answered::Answered;
+use crate::i18n::fill;
+use crate::view::{View, use_view};
+
+/// Which answer.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ContextProps {
+    /// The answer that is shown.
+    pub answered: Answered,
+}
+
+/// One line that every page begins with.
+#[component]
+pub fn Context(props: &ContextProps) -> Html {
+    let view = use_view();
+    let answer = &props.answered.answer;
+    html! {
+        <p class="context" data-context="">
+            <strong>{ if answer.basis == Basis::Cohort { view.words().cohort } else { view.words().activity } }</strong>
+            { " · " }
+            { if answer.basis == Basis::Cohort { view.words().cohort_means } else { view.words().activity_means } }
+            { " " }
+            { period(&view, answer) }
+            { " " }
+            { coverage(&view, answer) }
+        </p>
+    }
+}
+
+fn period(view: &View, answer: &Answer) -> String {
+    let (w, format) = (view.words(), &view.speech.format);
+    let span = format.span(answer.period).unwrap_or_else(|| w.all_time.to_owned());
+    match answer.comparison.and_then(|c| format.span(c)) {
+        Some(before) => fill(w.period_against, &[&span, &before]),
+        None => fill(w.period_alone, &[&span]),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+fn coverage(view: &View, answer: &Answer) -> String {
+    let (w, format) = (view.words(), &view.speech.format);
+    let (rows, touched) = (answer.coverage.rows as f64, answer.coverage.touched as f64);
+    let share = (rows > 0.0).then_some(touched / rows);
+    fill(w.coverage, &[&format.measure(Unit::Count, Some(rows)), &format.measure(Unit::Rate, share)])
+}

@@ -1,0 +1,82 @@
+//! A headline number with all that is needed to judge it.
+
+use dealerscope_core::answer::Figure as Values;
+use dealerscope_core::answer::Unit;
+use yew::prelude::*;
+
+use super::change::Change;
+use super::metric::Metric;
+use super::sparkline::Sparkline;
+use crate::answered::Sheet;
+use crate::i18n::fill;
+use crate::view::{View, use_view};
+
+/// How much room a figure takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// One of the few that are read first.
+    Lead,
+    /// One of the many that are looked up.
+    Plain,
+}
+
+/// Which figure.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FigureProps {
+    /// Its values.
+    pub figure: Values,
+    /// How much room it takes.
+    pub size: Size,
+    /// A table by month whose course is drawn beside it, and the column.
+    #[prop_or_default]
+    pub course: Option<(Sheet, AttrValue)>,
+}
+
+/// A figure's value, its change, its target and its course.
+#[component]
+pub fn Figure(props: &FigureProps) -> Html {
+    let view = use_view();
+    let Values { id, value, unit, comparison, target, small, .. } = &props.figure;
+    let raw = value.map(|x| x.to_string()).unwrap_or_default();
+    let size = if props.size == Size::Lead { "is-lead" } else { "is-plain" };
+    html! {
+        <article class={classes!("figure", size)} data-figure={id.clone()} data-value={raw}>
+            <h3><Metric id={id.clone()} /></h3>
+            <p class={classes!("figure-value", small.then_some("is-small"))}>
+                { view.speech.format.short(*unit, *value) }
+                if *small {
+                    <span class="note">{ small_note(&view, props.figure.denominator) }</span>
+                }
+            </p>
+            <p class="figure-change">
+                <Change id={id.clone()} unit={*unit} now={*value} before={*comparison} />
+            </p>
+            { for target.zip(*value).filter(|(t, _)| *t > 0.0).map(|(t, v)| bar(&view, *unit, v, t)) }
+            if let Some((sheet, measure)) = &props.course {
+                <Sparkline sheet={sheet.clone()} measure={measure.clone()} />
+            }
+        </article>
+    }
+}
+
+fn small_note(view: &View, denominator: Option<f64>) -> String {
+    let n = view.speech.format.measure(Unit::Count, denominator);
+    fill(view.words().small_n, &[&n])
+}
+
+/// How much of its target a figure has reached: the bar ends at the target.
+fn bar(view: &View, unit: Unit, value: f64, target: f64) -> Html {
+    let share = value / target;
+    let format = &view.speech.format;
+    let words = fill(
+        view.words().of_target,
+        &[&format.measure(Unit::Rate, Some(share)), &format.short(unit, Some(target))],
+    );
+    let style = format!("--share:{}", share.clamp(0.0, 1.0));
+    html! {
+        <div class="attained">
+            <div class="attained-bar" {style} aria-hidden="true" />
+            <span class="note">{ words }</span>
+        </div>
+    }
+}

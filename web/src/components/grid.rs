@@ -1,0 +1,93 @@
+//! A table of an answer, as it stands.
+
+use dealerscope_core::answer::Table;
+use dealerscope_core::query::Dimension;
+use yew::prelude::*;
+
+use super::cell::{alignment, raw};
+use crate::answered::Sheet;
+use crate::hooks::use_growing;
+use crate::targets::Target;
+use crate::view::{View, use_view};
+
+/// Cells that are written in one frame.
+const PIECE: usize = 1200;
+
+/// What a grid is made of.
+#[derive(Clone, PartialEq, Properties)]
+pub struct GridProps {
+    /// The table.
+    pub sheet: Sheet,
+    /// What it is called.
+    pub caption: AttrValue,
+    /// What the rows' keys are, where the table does not say so.
+    #[prop_or_default]
+    pub level: Option<Dimension>,
+}
+
+/// All columns and rows of a table. A row that stands for a filter has a button that sets it.
+#[component]
+pub fn Grid(props: &GridProps) -> Html {
+    let view = use_view();
+    let sheet = &props.sheet;
+    let total = sheet.rows.len();
+    let shown = use_growing(sheet.clone(), total, PIECE / sheet.columns.len().max(1) + 1);
+    let growing = (shown < total).then_some("");
+    html! {
+        <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={growing}>
+            <table data-table={sheet.id.clone()}>
+                <caption class="unseen">{ &props.caption }</caption>
+                <thead>
+                    <tr>
+                        { for sheet.columns.iter().map(|column| html! {
+                            <th
+                                key={column.id.clone()}
+                                scope="col"
+                                data-column={column.id.clone()}
+                                class={alignment(column.unit)}
+                            >
+                                { view.speech.metric(&column.id) }
+                            </th>
+                        }) }
+                    </tr>
+                </thead>
+                <tbody>
+                    { for (0..shown).map(|row| line(&view, sheet, row, props.level)) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn line(view: &View, sheet: &Table, row: usize, level: Option<Dimension>) -> Html {
+    let target = Target::of(sheet, row, level);
+    let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
+    let name = sheet.position("name").unwrap_or(0);
+    let onclick = target.clone().map(|target| view.on(target.toggled(view.query())));
+    html! {
+        <tr
+            key={row}
+            class={classes!(target.is_some().then_some("is-clickable"), set.then_some("is-set"))}
+            {onclick}
+        >
+            { for sheet.columns.iter().enumerate().map(|(index, column)| {
+                let text = view.speech.cell(sheet, row, index);
+                html! {
+                    <td
+                        key={column.id.clone()}
+                        data-column={column.id.clone()}
+                        data-value={raw(&sheet.rows[row][index])}
+                        class={alignment(column.unit)}
+                    >
+                        // A press of the button is a click on its row.
+                        if target.is_some() && index == name {
+                            <button class="link" aria-pressed={set.to_string()}>{ text }</button>
+                        } else {
+                            { text }
+                        }
+                    </td>
+                }
+            }) }
+        </tr>
+    }
+}

@@ -1,0 +1,44 @@
+//! The parts that pages are put together from, one a file.
+
+pub mod canvas;
+pub mod cell;
+pub mod change;
+pub mod chart;
+pub mod chips;
+pub mod choice;
+pub mod context;
+pub mod drop_zone;
+pub mod empty;
+pub mod explainer;
+pub mod figure;
+pub mod filters;
+pub mod foot;
+pub mod grid;
+pub mod metric;
+pub mod notices;
+pub mod open_dialog;
+pub mod opening;
+pub mod period;
+pub mod picker;
+pub mod place;
+pub mod plot;
+pub mod sparkline;
+pub mod table_block;
+pub mod top_bar;
+
+pub use cell::{alignment, raw};
+pub use change::Change;
+pub use chart::Chart;
+pub use chips::Chips;
+pub use context::Context;
+pub use drop_zone::DropZone;
+pub use empty::Empty;
+pub use explainer::Explainer;
+pub use figure::{Figure, Size};
+pub use filters::Filters;
+pub use foot::Foot;
+pub use metric::Metric;
+pub use notices::Notices;
+pub use opening::Opening;
+pub use table_block::TableBlock;
+pub use top_bar::TopBar;

@@ -1,0 +1,85 @@
+//! Opening a snapshot: find it, read its files piece by piece, build it.
+
+use dealerscope_core::Snapshot;
+use dealerscope_core::descriptor::{Catalog, DESCRIPTOR, Descriptor};
+use dealerscope_core::ingest::{self, Loader};
+
+use super::fetch::Stream;
+use super::files::{Bytes, Files};
+use super::watch::{Stop, Watch};
+use crate::protocol::{FromEngine, LocalFile, Source, Stage, Trouble};
+
+/// Pieces of a file that is already in memory, so that reading it can be stopped as well.
+const PIECE: usize = 1 << 20;
+
+/// Reads a whole snapshot, telling how far it is.
+pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, Stop> {
+    watch.enter(Stage::Finding).await?;
+    let mut files = match source {
+        Source::Site { base, name } => site(&base, name.as_deref(), &watch).await?,
+        Source::Local { files, .. } if is_archive(&files) => unpack(&files[0], &mut watch).await?,
+        Source::Local { name, files } => Files::dropped(&name, files)?,
+    };
+    let descriptor = Descriptor::read(&files.take(DESCRIPTOR).await?.whole().await?)?;
+    let mut loader = Loader::new(descriptor);
+    let resources = loader.resources().to_vec();
+    watch.progress.total = resources.iter().map(|r| files.length(&r.path).or(r.bytes)).sum();
+    watch.enter(Stage::Reading).await?;
+    for (index, resource) in resources.iter().enumerate() {
+        loader.begin(index)?;
+        match files.take(&resource.path).await? {
+            Bytes::Stream(mut stream) => {
+                let mut piece = Vec::new();
+                while stream.next(&mut piece).await? {
+                    push(&mut loader, &piece, &mut watch).await?;
+                }
+            }
+            Bytes::Whole(bytes) => {
+                for piece in bytes.chunks(PIECE) {
+                    push(&mut loader, piece, &mut watch).await?;
+                }
+            }
+        }
+        loader.end()?;
+    }
+    watch.enter(Stage::Building).await?;
+    Ok(loader.finish()?)
+}
+
+async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<(), Stop> {
+    loader.push(piece)?;
+    watch.progress.bytes += piece.len() as u64;
+    watch.progress.rows = loader.rows();
+    watch.between().await
+}
+
+/// Finds a snapshot of the site through its catalogue.
+async fn site(base: &str, name: Option<&str>, watch: &Watch) -> Result<Files, Stop> {
+    let address = format!("{base}catalog.json");
+    let bytes = Stream::open(&address).await?.whole().await?;
+    let catalog: Catalog = serde_json::from_slice(&bytes)
+        .map_err(|e| Trouble::Unreachable(address.clone(), e.to_string()))?;
+    let named = name.and_then(|name| catalog.snapshots.iter().find(|s| s.name == name));
+    let entry = named.or(catalog.snapshots.first()).ok_or(Trouble::EmptyCatalog)?;
+    let folder = match entry.path.trim_matches('/') {
+        "" | "." => base.to_owned(),
+        path => format!("{base}{path}/"),
+    };
+    watch.say(FromEngine::Catalog(catalog));
+    Ok(Files::Site(folder))
+}
+
+fn is_archive(files: &[LocalFile]) -> bool {
+    matches!(files, [file] if file.path.to_ascii_lowercase().ends_with(".zip"))
+}
+
+async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<Files, Stop> {
+    watch.progress.total = Some(file.bytes);
+    watch.enter(Stage::Unpacking).await?;
+    let bytes = Stream::open(&file.url).await?.whole().await?;
+    let files = ingest::unzip(&bytes)?;
+    if !files.contains_key(DESCRIPTOR) {
+        return Err(Trouble::NoDescriptor(file.path.clone()).into());
+    }
+    Ok(Files::Unpacked(files))
+}

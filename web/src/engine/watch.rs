@@ -1,0 +1,66 @@
+//! What a long reading keeps an eye on: whether it is still wanted, and when to tell how far it is.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use dealerscope_core::problem::Refusal;
+use gloo_timers::future::TimeoutFuture;
+
+use crate::protocol::{FromEngine, Progress, Stage, Trouble};
+
+/// Milliseconds of work between two breaths: short enough for a press of "cancel" to feel heard.
+const BREATH: f64 = 60.0;
+
+/// Why an attempt to open ended without a snapshot.
+pub enum Stop {
+    /// The page no longer wants it.
+    Cancelled,
+    /// It cannot be had.
+    Trouble(Trouble),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Trouble(Trouble::Refused(refusal))
+    }
+}
+
+/// Watches over one attempt to open a snapshot.
+pub(super) struct Watch {
+    id: u64,
+    wanted: Rc<Cell<u64>>,
+    say: Box<dyn Fn(FromEngine)>,
+    /// How far the attempt has come.
+    pub(super) progress: Progress,
+    breathed: f64,
+}
+
+impl Watch {
+    /// Watches the attempt `id` for as long as `wanted` names it.
+    pub(super) fn new(id: u64, wanted: Rc<Cell<u64>>, say: impl Fn(FromEngine) + 'static) -> Self {
+        Self { id, wanted, say: Box::new(say), progress: Progress::default(), breathed: js_sys::Date::now() }
+    }
+
+    /// Sends word to the page.
+    pub(super) fn say(&self, word: FromEngine) {
+        (self.say)(word);
+    }
+
+    /// Enters a stage, tells the page, and lets waiting messages in.
+    pub(super) async fn enter(&mut self, stage: Stage) -> Result<(), Stop> {
+        self.progress.stage = stage;
+        self.breathe().await
+    }
+
+    /// Between two pieces of work: every now and then tells how far it is and lets messages in.
+    pub(super) async fn between(&mut self) -> Result<(), Stop> {
+        if js_sys::Date::now() - self.breathed < BREATH { Ok(()) } else { self.breathe().await }
+    }
+
+    async fn breathe(&mut self) -> Result<(), Stop> {
+        self.say(FromEngine::Progress { id: self.id, progress: self.progress });
+        TimeoutFuture::new(0).await;
+        self.breathed = js_sys::Date::now();
+        if self.wanted.get() == self.id { Ok(()) } else { Err(Stop::Cancelled) }
+    }
+}

@@ -1,0 +1,63 @@
+//! The browser's own number formats, each made once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use dealerscope_core::query::Lang;
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::Style;
+
+thread_local! {
+    static FORMATS: RefCell<HashMap<(Lang, Style, String), Function>> = RefCell::default();
+}
+
+/// Writes a number that is not negative.
+pub(super) fn write(lang: Lang, style: Style, currency: &str, x: f64) -> String {
+    FORMATS.with_borrow_mut(|formats| {
+        let key = (lang, style, if style == Style::Money { currency.to_owned() } else { String::new() });
+        let format = formats.entry(key).or_insert_with(|| make(lang, style, currency));
+        let text = format.call1(&JsValue::UNDEFINED, &x.into());
+        text.ok().and_then(|t| t.as_string()).unwrap_or_else(|| x.to_string())
+    })
+}
+
+fn make(lang: Lang, style: Style, currency: &str) -> Function {
+    let options = Object::new();
+    let set = |key: &str, value: JsValue| {
+        // Setting a plain property of an object of our own cannot fail.
+        let _ = Reflect::set(&options, &key.into(), &value);
+    };
+    let digits = |least: u32, most: u32| {
+        set("minimumFractionDigits", least.into());
+        set("maximumFractionDigits", most.into());
+    };
+    match style {
+        Style::Whole => digits(0, 0),
+        Style::Decimal => digits(0, 1),
+        Style::Compact => {
+            set("notation", "compact".into());
+            digits(0, 1);
+        }
+        Style::Percent => {
+            set("style", "percent".into());
+            digits(1, 1);
+        }
+        Style::WholePercent => {
+            set("style", "percent".into());
+            digits(0, 0);
+        }
+        Style::Money => {
+            if currency.len() == 3 && currency.bytes().all(|c| c.is_ascii_alphabetic()) {
+                set("style", "currency".into());
+                set("currency", currency.into());
+                set("currencyDisplay", "narrowSymbol".into());
+            }
+            set("notation", "compact".into());
+            digits(0, 1);
+        }
+    }
+    let locale = if lang == Lang::Zh { "zh-CN" } else { "en" };
+    Intl::NumberFormat::new(&Array::of1(&locale.into()), &options).format()
+}

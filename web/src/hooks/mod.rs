@@ -1,0 +1,15 @@
+//! What follows from the state of the page, and what the browser tells it.
+
+mod dismiss;
+mod engine;
+mod fragment;
+mod growing;
+mod page;
+mod width;
+
+pub use dismiss::use_dismiss;
+pub use engine::{Opener, use_engine};
+pub use fragment::{fragment, navigate, use_fragment};
+pub use growing::use_growing;
+pub use page::{preference, use_page, use_preference};
+pub use width::use_width;

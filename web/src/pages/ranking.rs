@@ -1,0 +1,184 @@
+//! The ranking of dealers: sortable, searchable, each rate with its interval.
+
+use dealerscope_core::answer::Table;
+use dealerscope_core::query::Sort;
+use yew::prelude::*;
+
+use super::order::{order, turned};
+use super::rank::{movement, place, whisker};
+use crate::answered::Sheet;
+use crate::components::{Metric, alignment, raw};
+use crate::download::save_csv;
+use crate::hooks::use_growing;
+use crate::i18n::fill;
+use crate::state::Edit;
+use crate::targets::Target;
+use crate::view::{View, use_view};
+
+/// Rows that are written in one frame.
+const PIECE: usize = 48;
+
+/// The columns that are shown before the reader asks for all.
+const USUAL: [&str; 15] = [
+    "name",
+    "rank",
+    "quartile",
+    "conversion",
+    "leads",
+    "orders",
+    "deliveries",
+    "attainment",
+    "median_response_minutes",
+    "within_30_minutes",
+    "followed_up",
+    "overdue",
+    "leads_per_consultant",
+    "region",
+    "city",
+];
+
+/// Which table.
+#[derive(Clone, PartialEq, Properties)]
+pub struct RankingProps {
+    /// The table of dealers.
+    pub sheet: Sheet,
+}
+
+/// One row a dealer. The head and the names stay in sight; the order is kept in the link.
+#[component]
+pub fn Ranking(props: &RankingProps) -> Html {
+    let view = use_view();
+    let w = view.words();
+    let sheet = &props.sheet;
+    let text = use_state_eq(String::new);
+    let all = use_state_eq(|| false);
+    let sort = view.query().sort.clone();
+    let rows = use_memo((sheet.clone(), sort.clone(), (*text).clone()), |(sheet, sort, text)| {
+        order(sheet, sort.as_ref(), text)
+    });
+    let subject = (sheet.clone(), sort.clone(), (*text).clone(), *all);
+    let shown = use_growing(subject, rows.len(), PIECE);
+    let columns: Vec<usize> = if *all {
+        let first = sheet.position("name");
+        first.into_iter().chain((0..sheet.columns.len()).filter(|c| Some(*c) != first)).collect()
+    } else {
+        USUAL.iter().filter_map(|id| sheet.position(id)).collect()
+    };
+    let top = sheet.numbers("conversion_high").into_iter().flatten().fold(0.0, f64::max);
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |event: InputEvent| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            text.set(input.value());
+        })
+    };
+    let turn = {
+        let all = all.clone();
+        Callback::from(move |_: Event| all.set(!*all))
+    };
+    let save = {
+        let sheet = sheet.clone();
+        Callback::from(move |_: MouseEvent| save_csv(&sheet))
+    };
+    let growing = (shown < rows.len()).then_some("");
+    html! {
+        <section class="chart is-wide ranking" aria-labelledby="ranking-title">
+            <div class="chart-head">
+                <h2 id="ranking-title">{ w.ranking }</h2>
+                <div class="chart-tools">
+                    <input
+                        type="search"
+                        data-filter="ranking-search"
+                        placeholder={w.search_dealer}
+                        aria-label={w.search_dealer}
+                        value={(*text).clone()}
+                        {oninput}
+                    />
+                    <label class="tick">
+                        <input type="checkbox" data-action="all-columns" checked={*all} onchange={turn} />
+                        <span>{ w.all_columns }</span>
+                    </label>
+                    <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
+                </div>
+                <p class="note">{ w.ranking_note }</p>
+            </div>
+            if rows.is_empty() {
+                <p class="nothing">{ w.nothing_found }</p>
+            } else {
+                <div class="grid-room is-tall" tabindex="0" role="region" aria-label={w.ranking} data-growing={growing}>
+                    <table data-table={sheet.id.clone()} class="ranked">
+                        <thead>
+                            <tr>{ for columns.iter().map(|c| head(&view, sheet, *c, sort.as_ref())) }</tr>
+                        </thead>
+                        <tbody>
+                            { for rows.iter().take(shown).map(|row| line(&view, sheet, *row, &columns, top)) }
+                        </tbody>
+                    </table>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn head(view: &View, sheet: &Table, column: usize, sort: Option<&Sort>) -> Html {
+    let column = &sheet.columns[column];
+    let name = view.speech.metric(&column.id).to_owned();
+    let now = sort.filter(|s| s.column == column.id).map(|s| s.descending);
+    let (sorted, sign) = match now {
+        Some(true) => (Some("descending"), "▼"),
+        Some(false) => (Some("ascending"), "▲"),
+        None => (None, ""),
+    };
+    let onclick = view.on(Edit::Sort(turned(sort, column)));
+    let label = fill(view.words().sort_by, &[&name]);
+    html! {
+        <th
+            key={column.id.clone()}
+            scope="col"
+            data-column={column.id.clone()}
+            class={alignment(column.unit)}
+            aria-sort={sorted}
+        >
+            <span class="head">
+                <button class="sort" data-sort={column.id.clone()} title={label} {onclick}>
+                    { name }
+                    <span class="sort-sign" aria-hidden="true">{ sign }</span>
+                </button>
+                <Metric id={column.id.clone()} sign="?" />
+            </span>
+        </th>
+    }
+}
+
+fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], top: f64) -> Html {
+    let target = Target::of(sheet, row, None);
+    let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
+    let onclick = target.map(|target| view.on(target.toggled(view.query())));
+    let small = sheet.cell(row, "small").number().is_some_and(|x| x > 0.0);
+    html! {
+        <tr
+            key={sheet.cell(row, "dealer_id").text().unwrap_or_default().to_owned()}
+            class={classes!("is-clickable", set.then_some("is-set"), small.then_some("is-small"))}
+            {onclick}
+        >
+            { for columns.iter().map(|&c| {
+                let column = &sheet.columns[c];
+                let text = view.speech.cell(sheet, row, c);
+                let inner = match column.id.as_str() {
+                    // A press of the button is a click on its row.
+                    "name" => html! { <button class="link" aria-pressed={set.to_string()}>{ text }</button> },
+                    "rank" => html! { <>{ place(view, sheet, row, text) }{ movement(view, sheet, row) }</> },
+                    "conversion" => html! { <>{ text }{ whisker(view, sheet, row, top) }</> },
+                    _ => text.into(),
+                };
+                let data = raw(&sheet.rows[row][c]);
+                let class = alignment(column.unit);
+                if column.id == "name" {
+                    html! { <th key={column.id.clone()} scope="row" data-column={column.id.clone()} data-value={data} {class}>{ inner }</th> }
+                } else {
+                    html! { <td key={column.id.clone()} data-column={column.id.clone()} data-value={data} {class}>{ inner }</td> }
+                }
+            }) }
+        </tr>
+    }
+}

@@ -1,0 +1,149 @@
+//! What the page and its worker say to each other.
+
+use dealerscope_core::answer::Answer;
+use dealerscope_core::descriptor::Catalog;
+use dealerscope_core::info::SnapshotInfo;
+use dealerscope_core::problem::Refusal;
+use dealerscope_core::query::Query;
+use serde::{Deserialize, Serialize};
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// Read a snapshot. The one shown before stays until this one is whole.
+    Open {
+        /// Numbers the attempt, so that a later one silences an earlier one.
+        id: u64,
+        /// Where it lies.
+        source: Source,
+    },
+    /// Stop reading; what was shown before stays.
+    Cancel,
+    /// Answer a query; a later question silences an earlier one that was not answered yet.
+    Ask {
+        /// Numbers the question.
+        id: u64,
+        /// What is asked.
+        query: Query,
+    },
+}
+
+/// Where a snapshot lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// Among those that the site offers.
+    Site {
+        /// The address that the catalogue's folder is relative to.
+        base: String,
+        /// Its name in the catalogue; the newest when `None`.
+        name: Option<String>,
+    },
+    /// On the reader's own machine.
+    Local {
+        /// The folder's or archive's name.
+        name: String,
+        /// Its files.
+        files: Vec<LocalFile>,
+    },
+}
+
+/// A file on the reader's own machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalFile {
+    /// The path within what was dropped.
+    pub path: String,
+    /// A `blob:` address that gives its bytes.
+    pub url: String,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// What the worker tells the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// The snapshots that the site offers.
+    Catalog(Catalog),
+    /// How far the reading has come.
+    Progress {
+        /// Which attempt.
+        id: u64,
+        /// How far.
+        progress: Progress,
+    },
+    /// A snapshot is whole, and is the one that is asked from now on.
+    Opened {
+        /// Which attempt.
+        id: u64,
+        /// What the page must know of it.
+        info: Box<SnapshotInfo>,
+    },
+    /// A snapshot cannot be shown; the one before still is.
+    Failed {
+        /// Which attempt.
+        id: u64,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// The reading was stopped, as was asked.
+    Cancelled {
+        /// Which attempt.
+        id: u64,
+    },
+    /// The answer to a question.
+    Answered {
+        /// Which question.
+        id: u64,
+        /// What was asked.
+        query: Query,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+}
+
+/// What the worker is doing while it opens a snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Looking for the catalogue and the descriptor.
+    #[default]
+    Finding,
+    /// Unpacking an archive.
+    Unpacking,
+    /// Reading the tables.
+    Reading,
+    /// Building what filters and sums run on.
+    Building,
+}
+
+/// How far the opening of a snapshot has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// Bytes in all, where they are known beforehand.
+    pub total: Option<u64>,
+    /// Rows read so far.
+    pub rows: u64,
+}
+
+/// Why a snapshot cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// The engine refuses it.
+    Refused(Refusal),
+    /// An address gives nothing: the address and the browser's or the host's reason.
+    Unreachable(String, String),
+    /// What was dropped holds no descriptor: its name.
+    NoDescriptor(String),
+    /// The descriptor names a file that was not dropped with it.
+    FileAbsent(String),
+    /// The site's catalogue names no snapshot.
+    EmptyCatalog,
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

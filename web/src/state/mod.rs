@@ -1,0 +1,237 @@
+//! The state of the page: what the link says, which snapshot is open, what was answered.
+//!
+//! Everything here is pure. What follows from a state, such as asking the worker, is done by the
+//! hooks.
+
+mod edit;
+mod question;
+
+use std::rc::Rc;
+
+use dealerscope_core::answer::Notice;
+use dealerscope_core::descriptor::Catalog;
+use dealerscope_core::info::SnapshotInfo;
+use dealerscope_core::query::{Lang, Query, Theme, from_fragment};
+use yew::{AttrValue, Reducible};
+
+pub use edit::Edit;
+pub use question::question;
+
+use crate::answered::Answered;
+use crate::protocol::{FromEngine, Progress, Trouble};
+
+/// What the link says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The query that the fragment stands for.
+    pub query: Query,
+    /// What of the fragment was left out.
+    pub notices: Vec<Notice>,
+}
+
+impl Link {
+    /// Reads a fragment; one that says nothing stands for the opening view.
+    #[must_use]
+    pub fn read(fragment: &str) -> Self {
+        if is_empty(fragment) {
+            return Self { query: Query::opening(), notices: Vec::new() };
+        }
+        let (query, notices) = from_fragment(fragment);
+        Self { query, notices }
+    }
+}
+
+/// Whether a fragment says nothing at all.
+#[must_use]
+pub fn is_empty(fragment: &str) -> bool {
+    matches!(fragment, "" | "#" | "#/")
+}
+
+/// Where the open snapshot came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The site's catalogue: the name that was asked for, if any.
+    Site(Option<String>),
+    /// The reader's own machine, under this name.
+    Local(AttrValue),
+}
+
+/// The snapshot that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The attempt that opened it: it names the snapshot as long as the page lives.
+    pub id: u64,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What it holds.
+    pub info: Rc<SnapshotInfo>,
+}
+
+/// An attempt to open a snapshot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// Its number.
+    pub id: u64,
+    /// Where from.
+    pub origin: Origin,
+    /// How it stands.
+    pub phase: Phase,
+}
+
+/// How an attempt to open a snapshot stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// Under way.
+    Running(Progress),
+    /// It failed.
+    Failed(Trouble),
+    /// The reader stopped it.
+    Cancelled,
+}
+
+/// What the browser asks for where the link is silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preference {
+    /// The language.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What the link says.
+    pub link: Rc<Link>,
+    /// What the browser asks for.
+    pub preference: Preference,
+    /// The snapshots that the site offers, once they are known.
+    pub catalog: Option<Rc<Catalog>>,
+    /// The snapshot that is shown.
+    pub opened: Option<Rc<Opened>>,
+    /// The attempt to open another one, until it has succeeded or the reader has seen that it did not.
+    pub opening: Option<Opening>,
+    /// The number of the last question.
+    pub asked: u64,
+    /// The last answer.
+    pub answered: Option<Answered>,
+}
+
+/// What can happen to the page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The link has changed.
+    Linked(String),
+    /// The browser asks for another theme.
+    Prefers(Theme),
+    /// The worker was asked to open a snapshot.
+    Opening(u64, Origin),
+    /// The worker was asked a question with this number.
+    Asked(u64),
+    /// The worker says something.
+    Heard(FromEngine),
+    /// The reader has seen that an attempt failed.
+    Dismissed,
+}
+
+impl State {
+    /// The state before anything has happened.
+    #[must_use]
+    pub fn new(fragment: &str, preference: Preference) -> Self {
+        Self {
+            link: Rc::new(Link::read(fragment)),
+            preference,
+            catalog: None,
+            opened: None,
+            opening: None,
+            asked: 0,
+            answered: None,
+        }
+    }
+
+    /// The query of the link.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.link.query
+    }
+
+    /// The language that is shown.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.query().lang.unwrap_or(self.preference.lang)
+    }
+
+    /// The theme that is shown.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.query().theme.unwrap_or(self.preference.theme)
+    }
+
+    /// The answer, if it is the one to what the link asks now.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.answered.as_ref().is_some_and(|a| a.query == question(self.query()))
+    }
+
+    fn heard(&mut self, word: FromEngine) {
+        match word {
+            FromEngine::Catalog(catalog) => self.catalog = Some(Rc::new(catalog)),
+            FromEngine::Progress { id, progress } => self.phase(id, Phase::Running(progress)),
+            FromEngine::Failed { id, trouble } => self.phase(id, Phase::Failed(trouble)),
+            FromEngine::Cancelled { id } => {
+                self.phase(id, Phase::Cancelled);
+                if self.opened.is_some() {
+                    self.opening.take_if(|o| o.id == id);
+                }
+            }
+            FromEngine::Opened { id, info } => {
+                if let Some(opening) = self.opening.take_if(|o| o.id == id) {
+                    self.opened = Some(Rc::new(Opened { id, origin: opening.origin, info: (*info).into() }));
+                    // What was answered is of the snapshot before.
+                    self.answered = None;
+                    self.asked += 1;
+                }
+            }
+            FromEngine::Answered { id, query, answer } if id == self.asked => {
+                self.answered = Some(Answered::new(query, *answer, self.answered.as_ref()));
+            }
+            FromEngine::Answered { .. } => {}
+        }
+    }
+
+    fn phase(&mut self, id: u64, phase: Phase) {
+        if let Some(opening) = self.opening.as_mut().filter(|o| o.id == id) {
+            opening.phase = phase;
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Linked(fragment) => {
+                let link = Link::read(&fragment);
+                if link == *state.link {
+                    return self;
+                }
+                state.link = Rc::new(link);
+            }
+            Action::Prefers(theme) => state.preference.theme = theme,
+            Action::Opening(id, origin) => {
+                state.opening = Some(Opening { id, origin, phase: Phase::Running(Progress::default()) });
+            }
+            Action::Asked(id) => state.asked = id,
+            Action::Heard(word) => state.heard(word),
+            Action::Dismissed => {
+                state.opening.take_if(|o| !matches!(o.phase, Phase::Running(_)));
+            }
+        }
+        Rc::new(state)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+use dealerscope_core::answer::{Answer, Coverage, Table, Unit};
+use dealerscope_core::query::{Basis, Page};
+use dealerscope_core::time::{Day, Span};
+
+use super::*;
+use crate::protocol::Stage;
+
+fn start(fragment: &str) -> Rc<State> {
+    Rc::new(State::new(fragment, Preference { lang: Lang::Zh, theme: Theme::Light }))
+}
+
+fn run(state: Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(state, Reducible::reduce)
+}
+
+fn info() -> Box<SnapshotInfo> {
+    Box::new(SnapshotInfo {
+        name: "a".into(),
+        title: String::new(),
+        brand: String::new(),
+        currency: "CNY".into(),
+        as_of: Day(20_000),
+        as_of_text: String::new(),
+        months: (Day(19_000).month(), Day(20_000).month()),
+        settings: Default::default(),
+        notes: Vec::new(),
+        rows: Vec::new(),
+        dealers: Vec::new(),
+        dimensions: Vec::new(),
+        problems: Default::default(),
+    })
+}
+
+fn answer(rows: i64) -> Box<Answer> {
+    let mut table = Table::new("trend", &[("leads", Unit::Count)]);
+    table.rows.push(vec![rows.into()]);
+    Box::new(Answer {
+        page: Page::Overview,
+        as_of: Day(20_000),
+        basis: Basis::Cohort,
+        period: Span::default(),
+        comparison: None,
+        figures: Vec::new(),
+        tables: vec![table, Table::new("movers", &[("key", Unit::Text)])],
+        rules: Vec::new(),
+        notices: Vec::new(),
+        coverage: Coverage::default(),
+    })
+}
+
+fn opened(id: u64) -> [Action; 2] {
+    let heard = Action::Heard(FromEngine::Opened { id, info: info() });
+    [Action::Opening(id, Origin::Site(None)), heard]
+}
+
+fn answered(id: u64, rows: i64) -> Action {
+    Action::Heard(FromEngine::Answered { id, query: Query::opening(), answer: answer(rows) })
+}
+
+#[test]
+fn an_empty_fragment_is_the_opening_view() {
+    for fragment in ["", "#", "#/"] {
+        assert_eq!(start(fragment).query(), &Query::opening());
+    }
+    assert_eq!(start("#/channels").query().period, None);
+}
+
+#[test]
+fn the_link_wins_over_the_browser() {
+    let state = start("#/overview?lang=en&theme=dark");
+    assert_eq!((state.lang(), state.theme()), (Lang::En, Theme::Dark));
+    assert_eq!(start("#/overview").lang(), Lang::Zh);
+}
+
+#[test]
+fn a_failed_attempt_leaves_the_snapshot_before() {
+    let trouble = Trouble::EmptyCatalog;
+    let state = run(start(""), opened(1));
+    let state = run(state, [
+        Action::Opening(2, Origin::Local("x".into())),
+        Action::Heard(FromEngine::Failed { id: 2, trouble: trouble.clone() }),
+    ]);
+    assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
+    assert_eq!(state.opening.as_ref().map(|o| &o.phase), Some(&Phase::Failed(trouble)));
+    assert_eq!(run(state, [Action::Dismissed]).opening, None);
+}
+
+#[test]
+fn a_cancelled_attempt_is_forgotten_where_there_is_something_to_show() {
+    let cancelled = |id| Action::Heard(FromEngine::Cancelled { id });
+    let state = run(start(""), opened(1));
+    let state = run(state, [Action::Opening(2, Origin::Site(None)), cancelled(2)]);
+    assert_eq!(state.opening, None);
+    let first = run(start(""), [Action::Opening(1, Origin::Site(None)), cancelled(1)]);
+    assert_eq!(first.opening.as_ref().map(|o| &o.phase), Some(&Phase::Cancelled));
+}
+
+#[test]
+fn word_of_an_earlier_attempt_is_not_heard() {
+    let progress = Progress { stage: Stage::Reading, bytes: 5, ..Progress::default() };
+    let state = run(start(""), [
+        Action::Opening(1, Origin::Site(None)),
+        Action::Opening(2, Origin::Local("x".into())),
+        Action::Heard(FromEngine::Progress { id: 1, progress }),
+        Action::Heard(FromEngine::Opened { id: 1, info: info() }),
+    ]);
+    assert_eq!(state.opened, None);
+    assert_eq!(state.opening.as_ref().map(|o| &o.phase), Some(&Phase::Running(Progress::default())));
+}
+
+#[test]
+fn only_the_last_question_is_answered() {
+    let state = run(start(""), opened(1));
+    let state = run(state, [Action::Asked(5), Action::Asked(6), answered(5, 10)]);
+    assert_eq!(state.answered, None);
+    let state = run(state, [answered(6, 20)]);
+    assert!(state.is_current());
+    assert_eq!(state.answered.as_ref().unwrap().sheet("trend").unwrap().rows.len(), 1);
+}
+
+#[test]
+fn an_answer_of_the_snapshot_before_is_not_shown() {
+    let state = run(start(""), opened(1));
+    let state = run(state, [Action::Asked(1)]);
+    let state = run(state, opened(2));
+    assert_eq!(run(state, [answered(1, 10)]).answered, None);
+}
+
+#[test]
+fn a_table_that_has_not_changed_stays_the_same_sheet() {
+    let sheets = |state: &State| {
+        let answered = state.answered.as_ref().unwrap();
+        (answered.sheet("trend").unwrap(), answered.sheet("movers").unwrap())
+    };
+    let state = run(run(start(""), opened(1)), [Action::Asked(1), answered(1, 10)]);
+    let (trend, movers) = sheets(&state);
+    let state = run(state, [answered(1, 20)]);
+    let (trend_after, movers_after) = sheets(&state);
+    assert!(trend != trend_after);
+    assert!(movers == movers_after);
+}
