@@ -180,6 +180,9 @@ pub const PROVINCES: [Province; 34] = [
     province("82", "澳门", "Macao", 4, 6),
 ];
 
+/// What a province's full name ends with.
+const ENDINGS: [&str; 7] = ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
+
 /// The province that a cell means: a code of two or six digits, a short or full Chinese name, or
 /// the English name.
 #[must_use]
@@ -193,8 +196,6 @@ pub fn province_of(cell: &str) -> Option<&'static Province> {
         };
         return PROVINCES.iter().find(|p| p.code == code);
     }
-    const ENDINGS: [&str; 7] =
-        ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"];
     let short = ENDINGS.iter().find_map(|e| cell.strip_suffix(e)).unwrap_or(cell);
     PROVINCES.iter().find(|p| p.zh == short || p.en.eq_ignore_ascii_case(cell))
 }

@@ -161,7 +161,7 @@ impl Snapshot {
                         leads,
                     })
                     .collect();
-                values.sort_by(|a, b| b.leads.cmp(&a.leads));
+                values.sort_by_key(|value| std::cmp::Reverse(value.leads));
                 DimensionInfo { dimension, values }
             })
             .collect()

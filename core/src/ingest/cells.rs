@@ -108,12 +108,10 @@ impl<'a> Cells<'a, '_> {
     /// A key into the dealers; 0 for one that is empty, or that the table does not hold.
     pub(crate) fn dealer(&mut self, column: usize, find: impl FnOnce(&str) -> Option<u32>) -> u16 {
         let text = self.stated(column);
-        match find(text) {
-            Some(number) => u16::try_from(number).unwrap_or(0),
-            None => {
-                self.reporter.cell(ProblemKind::OrphanKey, self.table.columns[column].name, text, None);
-                0
-            }
-        }
+        let Some(number) = find(text) else {
+            self.reporter.cell(ProblemKind::OrphanKey, self.table.columns[column].name, text, None);
+            return 0;
+        };
+        u16::try_from(number).unwrap_or(0)
     }
 }

@@ -80,10 +80,9 @@ impl CsvReader {
             self.filled += wrote;
             self.ended += ended;
             match result {
-                ReadRecordResult::InputEmpty => return,
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return,
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::End => return,
                 ReadRecordResult::Record => self.hand_on(terminator, &mut take),
             }
         }

@@ -39,7 +39,7 @@ pub(crate) struct File {
 enum Rows {
     /// CSV whose first line is not complete yet.
     Head(Option<u8>, u8),
-    Csv(CsvReader),
+    Csv(Box<CsvReader>),
     /// JSON is read when it is whole.
     Json,
 }
@@ -57,15 +57,16 @@ impl File {
             )
         })?;
         let path = resource.path.to_ascii_lowercase();
+        let (bare, packed) = path.strip_suffix(".gz").map_or((path.as_str(), false), |bare| (bare, true));
         let gz = match resource.compression.as_str() {
             "gz" => true,
-            "" => path.ends_with(".gz"),
+            "" => packed,
             other => return Err(refuse(format!("the compression {other:?} is not known"), "use gz or none")),
         };
         let json = match resource.format.as_str() {
             "json" => true,
             "csv" => false,
-            "" => path.trim_end_matches(".gz").ends_with("json"),
+            "" => bare.rsplit_once('.').is_some_and(|(_, ending)| ending.ends_with("json")),
             other => return Err(refuse(format!("the format {other:?} is not known"), "use csv or json")),
         };
         let sign = |stated: Option<&String>| match stated.map(String::as_bytes) {
@@ -146,7 +147,8 @@ impl File {
                 return Ok(());
             }
             let line = self.text.lines().next().unwrap_or_default();
-            self.rows = Rows::Csv(CsvReader::new(stated.unwrap_or_else(|| delimiter_of(line)), quote));
+            self.rows =
+                Rows::Csv(Box::new(CsvReader::new(stated.unwrap_or_else(|| delimiter_of(line)), quote)));
         }
         let Self { resource, table, text, rows, header, refused, .. } = self;
         let mut reporter = Reporter::new(problems, table.name, &resource.path);
@@ -154,15 +156,14 @@ impl File {
             if refused.is_some() {
                 return;
             }
-            match header {
-                Some((header, control)) => builders.row(record, header, control, table, &mut reporter),
-                None => {
-                    let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
-                    match Header::read(&names, table, &mut reporter) {
-                        Ok(read) => *header = Some((read, builders.control(table, &names))),
-                        Err(refusal) => *refused = Some(refusal),
-                    }
-                }
+            if let Some((header, control)) = header {
+                builders.row(record, header, control, table, &mut reporter);
+                return;
+            }
+            let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
+            match Header::read(&names, table, &mut reporter) {
+                Ok(read) => *header = Some((read, builders.control(table, &names))),
+                Err(refusal) => *refused = Some(refusal),
             }
         };
         match rows {
@@ -210,7 +211,7 @@ impl File {
             ));
         }
         if let Some(stated) = &self.resource.hash {
-            let got: String = self.hash.finalize_reset().iter().map(|b| format!("{b:02x}")).collect();
+            let got = format!("{:x}", self.hash.finalize_reset());
             if stated.strip_prefix("sha256:").unwrap_or(stated).to_ascii_lowercase() != got {
                 return Err(Refusal::new(
                     path,

@@ -121,7 +121,7 @@ impl Leads {
         let routed = cells.moment(at::ROUTED);
         let stages = at::STAGE.map(|column| cells.moment(column));
         let lost = cells.moment(at::LOST);
-        let last = push_stages(columns, &stages);
+        let reached = push_stages(columns, &stages);
         check_order(cells, created, &stages, lost);
         check_as_of(cells, self.as_of, created, &stages, lost);
         columns.lost.push(number(lost));
@@ -132,7 +132,7 @@ impl Leads {
 
         let prefers = cells.boolean(at::PREFERS);
         let intended = cells.day(at::INTENDED);
-        let open = last < 5 && lost.is_none();
+        let open = reached < 5 && lost.is_none();
         columns.temperature.push(match (open, prefers, intended) {
             (false, _, _) => temperature::CLOSED,
             (true, Some(true), Some(day)) if day <= self.hot_until => temperature::HOT,

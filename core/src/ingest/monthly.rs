@@ -13,7 +13,7 @@ pub(crate) struct Targets {
     months: Vec<i32>,
     dealers: Vec<u16>,
     metrics: Vec<u8>,
-    targets: Vec<f64>,
+    amounts: Vec<f64>,
     pub(crate) rows: u64,
 }
 
@@ -28,7 +28,7 @@ impl Targets {
             self.months.push(month.0);
             self.dealers.push(dealer);
             self.metrics.push(metric);
-            self.targets.push(target);
+            self.amounts.push(target);
         }
     }
 
@@ -38,7 +38,7 @@ impl Targets {
                 Series::new("month".into(), self.months).into(),
                 Series::new("dealer".into(), self.dealers).into(),
                 Series::new("metric".into(), self.metrics).into(),
-                Series::new("target".into(), self.targets).into(),
+                Series::new("target".into(), self.amounts).into(),
             ],
             file,
         )

@@ -169,11 +169,12 @@ pub struct Query {
 }
 
 impl Query {
-    /// What a reader sees who opens the dashboard without a fragment: the last twelve months
-    /// against the twelve before.
+    /// What a reader sees who opens the dashboard without a fragment: what happened in the last
+    /// twelve months, against the twelve before. On the cohort basis the newest leads would still be
+    /// ripening, and a comparison look like a fall.
     #[must_use]
     pub fn opening() -> Self {
-        Self { period: Some(Period::Last12), ..Self::default() }
+        Self { period: Some(Period::Last12), basis: Basis::Activity, ..Self::default() }
     }
 
     /// The values that pass on one dimension; `None` where it is not filtered.

@@ -2,8 +2,8 @@
 
 use crate::answer::{Answer, Table, Unit, Value};
 use crate::cube::tally::{CONTACTED, VISITED};
-use crate::cube::{Dimensions, Scope};
-use crate::query::Dimension;
+use crate::cube::{Dimensions, Scope, Tally};
+use crate::query::{Basis, Dimension};
 use crate::reports::figures::{over, per};
 use crate::reports::members::Members;
 use crate::stats;
@@ -36,7 +36,7 @@ struct Finding {
 }
 
 /// The findings, most severe first.
-pub(crate) fn table(scope: &Scope<'_>, answer: &Answer, movers: &Table) -> Table {
+pub(crate) fn table(scope: &Scope<'_>, answer: &Answer) -> Table {
     let columns = [
         ("kind", Unit::Text),
         ("severity", Unit::Rank),
@@ -50,8 +50,8 @@ pub(crate) fn table(scope: &Scope<'_>, answer: &Answer, movers: &Table) -> Table
         ("n", Unit::Count),
     ];
     let mut all = Vec::new();
-    figures_moved(answer, &mut all);
-    region_conversion(movers, &mut all);
+    figures_moved(scope, answer, &mut all);
+    region_conversion(scope, &mut all);
     attainment_low(scope, &mut all);
     channel_cost(scope, &mut all);
     response_gamed(scope, &mut all);
@@ -68,12 +68,23 @@ pub(crate) fn table(scope: &Scope<'_>, answer: &Answer, movers: &Table) -> Table
     table
 }
 
-fn figures_moved(answer: &Answer, out: &mut Vec<Finding>) {
-    for id in ["orders", "leads", "conversion"] {
-        let Some(figure) = answer.figure(id) else { continue };
-        let (Some(now), Some(before)) = (figure.value, figure.comparison) else { continue };
+/// A cohort that is still ripening has fewer orders than one that is done. On the cohort basis
+/// orders are therefore taken by their own day, and conversion from matured leads alone.
+fn figures_moved(scope: &Scope<'_>, answer: &Answer, out: &mut Vec<Finding>) {
+    let cohort = scope.basis == Basis::Cohort;
+    let placed = |span| f64::from(scope.orders_placed(1, span, Dimensions::NONE, |_| 0)[0]);
+    let conversion = if cohort { "conversion_matured" } else { "conversion" };
+    for id in ["orders_placed", "leads", conversion] {
+        let (now, before, n) = if id == "orders_placed" {
+            let Some(comparison) = scope.comparison else { continue };
+            let now = placed(scope.span);
+            (now, placed(comparison), now)
+        } else {
+            let Some(figure) = answer.figure(id) else { continue };
+            let (Some(now), Some(before)) = (figure.value, figure.comparison) else { continue };
+            (now, before, figure.denominator.unwrap_or(now))
+        };
         let relative = over(now - before, Some(before)).unwrap_or(0.0);
-        let n = figure.denominator.unwrap_or(now);
         if relative.abs() < LEAST_MOVE {
             continue;
         }
@@ -87,20 +98,21 @@ fn figures_moved(answer: &Answer, out: &mut Vec<Finding>) {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cells hold counts")]
-fn region_conversion(movers: &Table, out: &mut Vec<Finding>) {
-    for row in 0..movers.rows.len() {
-        if movers.cell(row, "dimension").text() != Some("region") {
-            continue;
-        }
-        let count = |column: &str| movers.cell(row, column).number().unwrap_or(0.0) as u64;
-        let (orders, leads) = (count("orders"), count("leads"));
-        let Some(z) = stats::two_shares(orders, leads, count("orders_prior"), count("leads_prior")) else {
+fn region_conversion(scope: &Scope<'_>, out: &mut Vec<Finding>) {
+    let Some(comparison) = scope.comparison else { return };
+    let members = Members::of(scope, Dimension::Region);
+    let counts = |t: &Tally| match scope.basis {
+        Basis::Cohort => (u64::from(t.matured_orders), u64::from(t.matured_leads)),
+        Basis::Activity => (u64::from(t.orders()), u64::from(t.leads)),
+    };
+    let tallies = |span| members.tally(span, Dimensions::NONE);
+    for (m, (now, before)) in tallies(scope.span).iter().zip(&tallies(comparison)).enumerate() {
+        let ((orders, leads), (orders_before, leads_before)) = (counts(now), counts(before));
+        let Some(z) =
+            stats::two_shares(orders, leads, orders_before, leads_before).filter(|z| z.abs() >= CLEAR)
+        else {
             continue;
         };
-        if z.abs() < CLEAR {
-            continue;
-        }
         let interval = stats::wilson(orders, leads);
         out.push(Finding {
             kind: "region_conversion",
@@ -108,10 +120,10 @@ fn region_conversion(movers: &Table, out: &mut Vec<Finding>) {
             weight: z.abs(),
             cells: row![
                 "region",
-                movers.cell(row, "key").text(),
-                movers.cell(row, "name").text(),
-                movers.cell(row, "conversion").number(),
-                movers.cell(row, "conversion_prior").number(),
+                members.keys[m].as_str(),
+                members.name(m),
+                stats::ratio(orders, leads),
+                stats::ratio(orders_before, leads_before),
                 interval.map(|i| i.0),
                 interval.map(|i| i.1),
                 leads,
@@ -151,13 +163,12 @@ fn channel_cost(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let members = Members::of(scope, Dimension::Channel);
     let by_place = scope.by_place(Dimensions::NONE);
     let costs = |span| {
-        let tallies = members.tally(span, Dimensions::NONE);
+        let channel = |lead: usize| usize::from(scope.leads.channel[lead]);
+        let placed = scope.orders_placed(members.keys.len(), span, Dimensions::NONE, channel);
         let spend = scope
             .spend_by_channel(span, |d| scope.has_dealer(d, Dimensions::NONE), by_place)
             .unwrap_or_default();
-        let cost = move |m: usize| {
-            per(spend.get(m).copied().flatten(), tallies[m].orders()).map(|c| (c, tallies[m].orders()))
-        };
+        let cost = move |m: usize| per(spend.get(m).copied().flatten(), placed[m]).map(|c| (c, placed[m]));
         (0..members.keys.len()).map(cost).collect::<Vec<_>>()
     };
     let smallest = scope.snapshot.descriptor.dealerscope.settings.smallest_group;

@@ -10,10 +10,9 @@ use crate::stats;
 use crate::time::{Day, Month, Span};
 
 pub(crate) fn fill(scope: &Scope<'_>, answer: &mut Answer) {
-    let movers = movers(scope);
     answer.tables.push(trend(scope));
-    answer.tables.push(findings::table(scope, answer, &movers));
-    answer.tables.push(movers);
+    answer.tables.push(findings::table(scope, answer));
+    answer.tables.push(movers(scope));
     answer.tables.push(regions::table(scope, Dimension::Region, Dimensions::of(Dimension::Region)));
 }
 
