@@ -5,6 +5,7 @@ use dealerscope_core::answer::Table;
 use crate::draw;
 use crate::frame::Frame;
 use crate::scene::Scene;
+use crate::sketch::PAD;
 
 /// The height of a table without rows.
 const EMPTY: f64 = 96.0;
@@ -71,6 +72,12 @@ impl Chart {
     /// to draw gives an empty state.
     #[must_use]
     pub fn layout(self, table: &Table, frame: &Frame) -> Scene {
+        let pad = if self == Self::Sparkline { 0.0 } else { PAD };
+        let inner = Frame { width: frame.width - 2.0 * pad, ..*frame };
+        self.draw(table, &inner).padded(pad).ringed(frame.highlight.focused, frame.theme.accent, pad)
+    }
+
+    fn draw(self, table: &Table, frame: &Frame) -> Scene {
         match self {
             Self::Trend => draw::trend::layout(table, frame),
             Self::Sparkline => draw::sparkline::layout(table, frame),
@@ -95,6 +102,7 @@ impl Chart {
         if table.rows.is_empty() && self != Self::Sparkline {
             return EMPTY;
         }
+        let width = width - 2.0 * PAD;
         match self {
             Self::Trend => draw::trend::height(table, width),
             Self::Sparkline => draw::sparkline::HEIGHT,

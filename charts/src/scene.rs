@@ -164,6 +164,40 @@ impl Scene {
         self.hits.get(next).map(|h| h.row)
     }
 
+    /// The scene with everything moved to the right, in a frame that is wider by twice as much.
+    pub(crate) fn padded(mut self, by: f64) -> Self {
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Fill(rect, _) | Mark::Outline(rect, ..) => rect.x += by,
+                Mark::Line(points, ..) | Mark::Polygon(points, _) => {
+                    points.iter_mut().for_each(|p| p.x += by)
+                }
+                Mark::Dot(center, ..) | Mark::Ring(center, ..) => center.x += by,
+                Mark::Text(label) => label.at.x += by,
+            }
+        }
+        for hit in &mut self.hits {
+            hit.anchor.x += by;
+            match &mut hit.region {
+                Region::Rect(rect) => rect.x += by,
+                Region::Polygon(points) => points.iter_mut().for_each(|p| p.x += by),
+            }
+        }
+        self.width += 2.0 * by;
+        self
+    }
+
+    /// The scene with a ring around the place of a row, within the frame.
+    pub(crate) fn ringed(mut self, row: Option<usize>, color: Color, room: f64) -> Self {
+        if let Some(bounds) = row.and_then(|row| self.hit_of(row)).map(|hit| hit.region.bounds()) {
+            let from = Point::new((bounds.x - room).max(0.0), (bounds.y - 1.0).max(0.0));
+            let to =
+                Point::new((bounds.right() + room).min(self.width), (bounds.bottom() + 1.0).min(self.height));
+            self.marks.push(Mark::Outline(Rect::between(from, to), color, 2.0));
+        }
+        self
+    }
+
     /// The labels, in the order they are painted.
     pub fn labels(&self) -> impl Iterator<Item = &Label> {
         self.marks.iter().filter_map(|m| if let Mark::Text(label) = m { Some(label) } else { None })

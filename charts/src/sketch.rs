@@ -10,6 +10,9 @@ use crate::text;
 use crate::theme::Theme;
 use crate::words::{Phrase, Words};
 
+/// What a chart leaves free at its left and right, for rings and bands around its rows.
+pub(crate) const PAD: f64 = 4.0;
+
 /// Sizes of type in pixels.
 pub(crate) const BODY: f64 = 12.0;
 pub(crate) const SMALL: f64 = 11.0;
@@ -115,6 +118,18 @@ impl<'a> Sketch<'a> {
         self.fill(Rect::new(x - width / 2.0, top, width, bottom - top), color);
     }
 
+    /// A tick across a bar that lies, with a rim in the colour of the page.
+    pub(crate) fn tick(&mut self, x: f64, y: f64, half: f64) {
+        self.vertical(x, (y - half, y + half), 4.0, self.theme().surface);
+        self.vertical(x, (y - half, y + half), 2.0, self.theme().ink);
+    }
+
+    /// A tick across a bar that stands.
+    pub(crate) fn level_tick(&mut self, x: f64, y: f64, half: f64) {
+        self.horizontal(y, (x - half, x + half), 4.0, self.theme().surface);
+        self.horizontal(y, (x - half, x + half), 2.0, self.theme().ink);
+    }
+
     /// A horizontal line centred on `y`.
     pub(crate) fn horizontal(&mut self, y: f64, (left, right): (f64, f64), width: f64, color: Color) {
         self.fill(Rect::new(left, y - width / 2.0, right - left, width), color);
@@ -197,7 +212,8 @@ impl<'a> Sketch<'a> {
     /// The band behind a row that is pointed at or selected; drawn before the row's marks.
     pub(crate) fn band(&mut self, row: usize, rect: Rect) {
         if self.frame.highlight.is_lit(row) {
-            self.fill(rect, self.theme().band);
+            let wide = if rect.w >= self.width() { PAD } else { 0.0 };
+            self.fill(Rect::new(rect.x - wide, rect.y, rect.w + 2.0 * wide, rect.h), self.theme().band);
         }
     }
 
@@ -214,16 +230,8 @@ impl<'a> Sketch<'a> {
         if parts.is_empty() { name.to_owned() } else { format!("{name}: {}", parts.join(", ")) }
     }
 
-    /// The ring of the row that the keyboard is at, and the scene.
-    pub(crate) fn done(mut self) -> Scene {
-        let focused = self.frame.highlight.focused.and_then(|row| self.scene.hit_of(row));
-        if let Some(bounds) = focused.map(|hit| hit.region.bounds()) {
-            let page = Rect::new(0.0, 0.0, self.width(), self.height());
-            let (a, b) = (bounds.grown(1.0), page);
-            let corner = Point::new(a.x.max(b.x), a.y.max(b.y));
-            let other = Point::new(a.right().min(b.right()), a.bottom().min(b.bottom()));
-            self.outline(Rect::between(corner, other), self.theme().accent, 2.0);
-        }
+    /// The scene as it stands.
+    pub(crate) fn done(self) -> Scene {
         self.scene
     }
 

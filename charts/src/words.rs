@@ -35,6 +35,8 @@ pub enum Phrase {
     Skipped,
     /// Lost at a stage.
     Lost,
+    /// Paler part of a bar: lost at this stage.
+    LostHere,
     /// The average of all.
     Average,
     /// Above the average, beyond chance.
@@ -57,8 +59,8 @@ pub enum Phrase {
     Before,
     /// The median.
     Median,
-    /// The area of a circle.
-    CircleSize,
+    /// Hollow circle: the cost is not known.
+    NoCost,
     /// Rows that are not drawn, said after their number.
     More,
     /// The whole of the peers in "against peers".
@@ -86,18 +88,19 @@ impl Phrase {
             Self::Outside => ("期间之外", "Outside the period"),
             Self::Skipped => ("跳过", "skipped"),
             Self::Lost => ("战败", "lost"),
+            Self::LostHere => ("在此环节战败", "Lost at this stage"),
             Self::Average => ("平均", "Average"),
             Self::Above => ("显著高于平均", "Above average"),
             Self::Below => ("显著低于平均", "Below average"),
-            Self::AbovePeers => ("显著高于", "Above, beyond chance"),
-            Self::BelowPeers => ("显著低于", "Below, beyond chance"),
+            Self::AbovePeers => ("显著高于", "Clearly above"),
+            Self::BelowPeers => ("显著低于", "Clearly below"),
             Self::PeerMedian => ("同组中位数", "Peer median"),
             Self::TopQuarter => ("同组前四分之一", "Top quarter of peers"),
             Self::ByDealer => ("主观战败", "given up by the dealer"),
             Self::Cumulative => ("累计占比", "Cumulative share"),
             Self::Before => ("早于线索", "before"),
             Self::Median => ("中位数", "Median"),
-            Self::CircleSize => ("圆面积", "Circle area"),
+            Self::NoCost => ("成本未知", "cost not known"),
             Self::More => ("项未画出，见表格", "more in the table"),
             Self::Peers => ("同组", "peers"),
             Self::Interval => ("95% 区间", "95% interval"),
@@ -123,7 +126,12 @@ pub trait Words {
 
     /// A change with its sign, `+12`, `−3.4`; the change of a rate comes as [`Unit::Points`].
     fn signed(&self, value: Option<f64>, unit: Unit) -> String {
-        let text = self.compact(value.map(f64::abs), unit);
+        let size = value.map(f64::abs);
+        let text = if matches!(unit, Unit::Rate | Unit::Points) {
+            self.number(size, unit)
+        } else {
+            self.compact(size, unit)
+        };
         match value {
             Some(x) if x > 0.0 => format!("+{text}"),
             Some(x) if x < 0.0 => format!("−{text}"),

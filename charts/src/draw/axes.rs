@@ -28,7 +28,7 @@ pub(crate) fn upright(
     scale: &Scale,
     unit: Unit,
     (left, right): (f64, f64),
-    rows: (f64, f64),
+    rows: &[(f64, f64)],
     y: f64,
 ) {
     let about = (((right - left) / 96.0).floor()).clamp(2.0, 8.0);
@@ -36,7 +36,9 @@ pub(crate) fn upright(
     let texts = texts(pen, scale, unit, about as usize);
     for (tick, text) in texts {
         let x = scale.at(tick);
-        pen.vertical(x, rows, 1.0, pen.theme().grid);
+        for row in rows {
+            pen.vertical(x, *row, 1.0, pen.theme().grid);
+        }
         pen.text_if_free(&text, Point::new(x, y), Align::Center, pen.small());
     }
 }

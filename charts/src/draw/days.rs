@@ -121,7 +121,10 @@ fn buckets(pen: &mut Sketch, table: &Table, centers: &[f64], slot: f64, y: f64) 
     for (row, x) in centers.iter().enumerate() {
         let from = read::number(table, row, "from");
         let text = match from {
-            Some(from) if !fits => pen.words().compact(Some(from), Unit::Count),
+            Some(from) if !fits => {
+                let more = if whole[row].ends_with('+') { "+" } else { "" };
+                format!("{}{more}", pen.words().compact(Some(from), Unit::Count))
+            }
             None if !fits => "<0".to_owned(),
             _ => whole[row].clone(),
         };

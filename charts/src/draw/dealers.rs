@@ -84,7 +84,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     for row in 0..grid.count {
         pen.band(row, grid.row(row, pen.width()));
     }
-    axes::upright(&mut pen, &scale, Unit::Rate, grid.strip, (grid.top, grid.bottom()), y);
+    axes::upright(&mut pen, &scale, Unit::Rate, grid.strip, &grid.grid(), y);
     for row in 0..grid.count {
         let small = read::flag(table, row, "small");
         let ink = if small { Style { color: pen.theme().muted, ..pen.body() } } else { pen.body() };

@@ -12,7 +12,7 @@ use crate::words::Phrase;
 
 use super::axes;
 
-const HEAD: f64 = 40.0;
+const HEAD: f64 = 56.0;
 const FOOT: f64 = 40.0;
 /// From this ratio of the most to the least leads on, the scale is by powers.
 const POWERS: f64 = 30.0;
@@ -104,7 +104,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     });
     let mut circles: Vec<Circle> = circles.collect();
     grid(&mut pen, &across, &up, (gutter, floor));
-    key(&mut pen, dearest, largest);
+    key(&mut pen, dearest, largest, circles.iter().any(|c| c.cost.is_none()));
     let sum =
         |column: &str| (0..table.rows.len()).filter_map(|row| read::number(table, row, column)).sum::<f64>();
     if sum("leads") > 0.0 && read::any(table, ordered) {
@@ -152,25 +152,31 @@ fn grid(pen: &mut Sketch, across: &Across, up: &Scale, (left, floor): (f64, f64)
     );
 }
 
-/// Two circles with their cost: half and all of the dearest.
-fn key(pen: &mut Sketch, dearest: f64, largest: f64) {
-    if dearest <= 0.0 {
-        return;
-    }
+/// A circle with its cost, and what a hollow one means.
+fn key(pen: &mut Sketch, dearest: f64, largest: f64, hollow: bool) {
     let (words, style) = (pen.words(), pen.small());
-    let round = crate::scale::step(dearest * 0.19);
-    let text = format!(
-        "{} = {} · {}",
-        words.phrase(Phrase::CircleSize),
-        words.title("cost_per_order"),
-        words.compact(Some(round), Unit::Money)
-    );
-    let r = radius(Some(round), dearest, largest);
-    let y = if pen.width() < 440.0 { 26.0 } else { 8.0 };
-    let fitted = pen.fit(&text, pen.width() - 2.0 * r - 8.0, style);
-    let width = pen.measure(&fitted, style);
-    pen.text(&fitted, Point::new(pen.width(), y), Align::Right, style, width + 1.0);
-    pen.ring(Point::new(pen.width() - width - r - 6.0, y.max(r)), r, pen.theme().accent, 1.5);
+    let narrow = pen.width() < 440.0;
+    let mut right = pen.width();
+    let y = if narrow { 30.0 } else { 16.0 };
+    if hollow {
+        let text = words.phrase(Phrase::NoCost);
+        let width = pen.measure(&text, style);
+        pen.text(&text, Point::new(right, y), Align::Right, style, width + 0.5);
+        pen.ring(Point::new(right - width - 10.0, y), 4.0, pen.theme().accent, 1.5);
+        right -= width + 32.0;
+    }
+    if dearest > 0.0 {
+        let round = crate::scale::step(dearest * 0.19);
+        let r = radius(Some(round), dearest, largest);
+        let cost = words.compact(Some(round), Unit::Money);
+        let text = format!("{} {cost}", words.title("cost_per_order"));
+        let room = right - 2.0 * r - 6.0;
+        let text = if pen.measure(&text, style) <= room { text } else { cost };
+        let width = pen.measure(&text, style);
+        pen.text(&text, Point::new(right, y), Align::Right, style, width + 0.5);
+        pen.dot(Point::new(right - width - r - 6.0, y), r, pen.theme().soft);
+        pen.ring(Point::new(right - width - r - 6.0, y), r, pen.theme().accent, 1.5);
+    }
 }
 
 fn average(pen: &mut Sketch, rate: f64, up: &Scale, left: f64) {

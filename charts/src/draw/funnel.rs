@@ -16,7 +16,6 @@ use super::head::{self, Sign};
 const ASIDE: f64 = 600.0;
 const FOOT: f64 = 72.0;
 const STAGE: f64 = 64.0;
-const ARROW: f64 = 20.0;
 
 /// A stage as it is drawn.
 struct Stage {
@@ -25,12 +24,17 @@ struct Stage {
     prior: Option<f64>,
     step: Option<f64>,
     peers: Option<f64>,
-    notes: Vec<String>,
+    lost: Option<f64>,
+    skipped: Option<f64>,
+}
+
+fn head_height(table: &Table, width: f64) -> f64 {
+    if read::first(table, &["reached_prior", "lost"]).is_some() { head::height(width, false) } else { 8.0 }
 }
 
 pub(crate) fn height(table: &Table, width: f64) -> f64 {
-    let head = head::height(width, true);
-    if width >= ASIDE { head + 168.0 + FOOT } else { head + float(table.rows.len().max(2)) * STAGE }
+    let head = head_height(table, width);
+    if width >= ASIDE { head + 176.0 + FOOT } else { head + float(table.rows.len().max(2)) * STAGE }
 }
 
 pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
@@ -40,76 +44,89 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     if stages.iter().all(|s| s.reached.is_none()) {
         return pen.empty();
     }
-    let key = [(Sign::Tick, pen.words().phrase(Phrase::Comparison))];
-    let prior = stages.iter().any(|s| s.prior.is_some());
-    head::draw(&mut pen, "", 0.0, if prior { &key } else { &[] });
+    let (words, soft) = (pen.words(), pen.theme().soft);
+    let mut signs = Vec::new();
+    if stages.iter().any(|s| s.lost.is_some()) {
+        signs.push((Sign::Bar(soft), words.phrase(Phrase::LostHere)));
+    }
+    if stages.iter().any(|s| s.prior.is_some()) {
+        signs.push((
+            if pen.width() < ASIDE { Sign::Tick } else { Sign::Level },
+            words.phrase(Phrase::Comparison),
+        ));
+    }
+    head::signs(&mut pen, &signs);
+    let top = head_height(table, pen.width());
     if pen.width() >= ASIDE {
-        columns(&mut pen, &stages, most);
+        columns(&mut pen, &stages, most, top);
     } else {
-        lines(&mut pen, &stages, most);
+        lines(&mut pen, &stages, most, top);
     }
     pen.done()
 }
 
 fn stage(pen: &Sketch, table: &Table, row: usize) -> Stage {
-    let words = pen.words();
     let number = |column| read::number(table, row, column);
-    let note = |column, phrase| {
-        number(column)
-            .filter(|n| *n > 0.0)
-            .map(|n| format!("{} {}", words.phrase(phrase), words.number(Some(n), Unit::Count)))
-    };
-    let peers = number("peer_rate");
-    let against =
-        peers.map(|p| format!("{} {}", words.phrase(Phrase::Peers), words.number(Some(p), Unit::Rate)));
     Stage {
-        name: words.name("stage", read::text(table, row, "stage")),
+        name: pen.words().name("stage", read::text(table, row, "stage")),
         reached: number("reached"),
         prior: number("reached_prior"),
         step: number("step_rate"),
-        peers,
-        notes: [note("lost", Phrase::Lost), note("skipped", Phrase::Skipped), against]
-            .into_iter()
-            .flatten()
-            .collect(),
+        peers: number("peer_rate"),
+        lost: number("lost").filter(|n| *n > 0.0),
+        skipped: number("skipped").filter(|n| *n > 0.0),
+    }
+}
+
+impl Stage {
+    /// What is lost and skipped at the stage, in words.
+    fn notes(&self, pen: &Sketch) -> Vec<String> {
+        let words = pen.words();
+        let notes = [(self.lost, Phrase::Lost), (self.skipped, Phrase::Skipped)];
+        let write =
+            |n: f64, phrase| format!("{} {}", words.phrase(phrase), words.number(Some(n), Unit::Count));
+        notes.into_iter().filter_map(|(n, phrase)| Some(write(n?, phrase))).collect()
+    }
+
+    /// The peers' step rate in words.
+    fn against(&self, pen: &Sketch) -> Option<String> {
+        let words = pen.words();
+        self.peers.map(|p| format!("{} {}", words.phrase(Phrase::Peers), words.number(Some(p), Unit::Rate)))
     }
 }
 
 /// Side by side: bars on one floor, the step rate between two of them.
-fn columns(pen: &mut Sketch, stages: &[Stage], most: f64) {
+fn columns(pen: &mut Sketch, stages: &[Stage], most: f64, top: f64) {
     let (words, theme) = (pen.words(), pen.theme());
     let slot = pen.width() / float(stages.len());
-    let (top, floor) = (head::height(pen.width(), true) + 16.0, pen.height() - FOOT);
-    let scale = Scale::new((0.0, most), (floor, top.min(floor)));
-    let bar = (slot * 0.46).min(96.0);
+    let floor = pen.height() - FOOT;
+    let scale = Scale::new((0.0, most), (floor, (top + 24.0).min(floor)));
+    let half = (slot * 0.46).min(96.0) / 2.0;
     let middle = |i: usize| (float(i) + 0.5) * slot;
     for (row, stage) in stages.iter().enumerate() {
-        let x = middle(row);
-        let whole = Rect::new(x - slot / 2.0, 0.0, slot, pen.height());
+        let (x, y) = (middle(row), scale.at(stage.reached.unwrap_or(0.0)));
+        let whole = Rect::new(x - slot / 2.0, top, slot, pen.height() - top);
         pen.band(row, whole);
-        let height = |s: &Stage| scale.at(s.reached.unwrap_or(0.0));
         if let Some(next) = stages.get(row + 1) {
-            let corners = [
-                (x + bar / 2.0, floor),
-                (x + bar / 2.0, height(stage)),
-                (middle(row + 1) - bar / 2.0, height(next)),
-                (middle(row + 1) - bar / 2.0, floor),
-            ];
+            let (far, low) = (middle(row + 1) - half, scale.at(next.reached.unwrap_or(0.0)));
+            let corners = [(x + half, floor), (x + half, y), (far, low), (far, floor)];
             pen.polygon(corners.map(|(x, y)| Point::new(x, y)).to_vec(), theme.grid);
         }
-        let color = pen.lit(row, theme.accent);
-        let y = height(stage);
-        pen.fill(Rect::between(Point::new(x - bar / 2.0, y), Point::new(x + bar / 2.0, floor)), color);
+        pen.fill(
+            Rect::between(Point::new(x - half, y), Point::new(x + half, floor)),
+            pen.lit(row, theme.accent),
+        );
+        let stays = stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0);
+        pen.fill(Rect::between(Point::new(x - half, y), Point::new(x + half, scale.at(stays))), theme.soft);
         let prior = stage.prior.map(|p| scale.at(p));
         if let Some(prior) = prior {
-            pen.horizontal(prior, (x - bar / 2.0 - 4.0, x + bar / 2.0 + 4.0), 4.0, theme.surface);
-            pen.horizontal(prior, (x - bar / 2.0 - 4.0, x + bar / 2.0 + 4.0), 2.0, theme.ink);
+            pen.level_tick(x, prior, half + 4.0);
         }
         let value = words.number(stage.reached, Unit::Count);
-        let value_y = prior.unwrap_or(y).min(y) - 10.0;
-        pen.number(&value, Point::new(x, value_y), Align::Center, pen.strong(), slot - 4.0);
+        let at = Point::new(x, prior.unwrap_or(y).min(y) - 10.0);
+        pen.number(&value, at, Align::Center, pen.strong(), slot - 4.0);
         pen.text(&stage.name, Point::new(x, floor + 14.0), Align::Center, pen.strong(), slot - 8.0);
-        for (line, note) in stage.notes.iter().enumerate() {
+        for (line, note) in stage.notes(pen).iter().enumerate() {
             let at = Point::new(x, floor + 32.0 + float(line) * 15.0);
             pen.text(note, at, Align::Center, pen.small(), slot - 8.0);
         }
@@ -117,22 +134,31 @@ fn columns(pen: &mut Sketch, stages: &[Stage], most: f64) {
         pen.hit(row, whole, Point::new(x, y), says);
     }
     pen.horizontal(floor, (0.0, pen.width()), 1.0, theme.rule);
+    let style = Style { size: SMALL, bold: false, color: theme.ink };
     for row in 1..stages.len() {
-        let text = format!("› {}", words.compact(stages[row].step, Unit::Rate));
-        let style = Style { size: SMALL, bold: false, color: theme.ink };
-        let text =
-            if pen.measure(&text, style) <= slot - bar { text } else { text[3..].trim_start().to_owned() };
-        let x = (middle(row - 1) + middle(row)) / 2.0;
-        pen.number(&text, Point::new(x, floor - 10.0), Align::Center, style, slot - bar);
+        let x = middle(row) - slot / 2.0;
+        let rate = words.number(stages[row].step, Unit::Rate);
+        let room = slot - 2.0 * half - 2.0;
+        let arrow = format!("› {rate}");
+        let text = if pen.measure(&arrow, style) <= room { arrow } else { rate };
+        // A long number on a low bar may reach into the gap: then the rate stands above it.
+        let heights = [10.0, 26.0, 42.0];
+        if pen.measure(&text, style) <= room {
+            let _ = heights
+                .iter()
+                .any(|up| pen.text_if_free(&text, Point::new(x, floor - up), Align::Center, style));
+        }
+        if let Some(against) = stages[row].against(pen) {
+            pen.text_if_free(&against, Point::new(x, floor + 32.0), Align::Center, pen.small());
+        }
     }
 }
 
-/// One below the other: name and number, a bar, and the step rate on the way to the next.
-fn lines(pen: &mut Sketch, stages: &[Stage], most: f64) {
+/// One below the other: name and number, a bar, and on the way to the next what is lost and what goes on.
+fn lines(pen: &mut Sketch, stages: &[Stage], most: f64, top: f64) {
     let (words, theme) = (pen.words(), pen.theme());
-    let top = head::height(pen.width(), true);
     let pitch = ((pen.height() - top) / float(stages.len())).clamp(STAGE - 8.0, STAGE);
-    let scale = Scale::new((0.0, most), (0.0, pen.width() - 2.0));
+    let scale = Scale::new((0.0, most), (0.0, pen.width() - 4.0));
     for (row, stage) in stages.iter().enumerate() {
         let y = top + float(row) * pitch;
         if y + pitch > pen.height() + 1.0 && row > 0 {
@@ -141,31 +167,27 @@ fn lines(pen: &mut Sketch, stages: &[Stage], most: f64) {
         let whole = Rect::new(0.0, y, pen.width(), pitch);
         pen.band(row, whole);
         let value = words.number(stage.reached, Unit::Count);
-        let value_width = pen.measure(&value, pen.strong());
-        let step =
-            if row > 0 { format!("↓ {}", words.number(stage.step, Unit::Rate)) } else { String::new() };
-        let note = stage
-            .notes
-            .iter()
-            .fold(step, |all, note| if all.is_empty() { note.clone() } else { format!("{all} · {note}") });
-        pen.text(&note, Point::new(0.0, y + ARROW / 2.0), Align::Left, pen.small(), pen.width());
-        let line = y + ARROW + 9.0;
-        pen.text(
-            &stage.name,
-            Point::new(0.0, line),
-            Align::Left,
-            pen.strong(),
-            pen.width() - value_width - 8.0,
-        );
-        pen.text(&value, Point::new(pen.width(), line), Align::Right, pen.strong(), pen.width());
-        let (bar_top, end) = (y + ARROW + 19.0, scale.at(stage.reached.unwrap_or(0.0)));
-        pen.fill(Rect::new(0.0, bar_top, end, 12.0), pen.lit(row, theme.accent));
+        let room = pen.width() - pen.measure(&value, pen.strong()) - 8.0;
+        pen.text(&stage.name, Point::new(0.0, y + 10.0), Align::Left, pen.strong(), room);
+        pen.number(&value, Point::new(pen.width(), y + 10.0), Align::Right, pen.strong(), pen.width());
+        let (bar, end) = (y + 20.0, scale.at(stage.reached.unwrap_or(0.0)));
+        pen.fill(Rect::new(0.0, bar, end, 12.0), pen.lit(row, theme.accent));
+        let stays = scale.at(stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0));
+        pen.fill(Rect::new(stays, bar, end - stays, 12.0), theme.soft);
         if let Some(prior) = stage.prior.map(|p| scale.at(p)) {
-            pen.vertical(prior, (bar_top - 3.0, bar_top + 15.0), 4.0, theme.surface);
-            pen.vertical(prior, (bar_top - 3.0, bar_top + 15.0), 2.0, theme.ink);
+            pen.tick(prior, bar + 6.0, 9.0);
         }
+        let on = stages.get(row + 1).filter(|s| s.step.is_some()).map_or_else(String::new, |next| {
+            let against = next.against(pen).map_or_else(String::new, |a| format!(" · {a}"));
+            format!("↓ {}{against}", words.number(next.step, Unit::Rate))
+        });
+        let on_width = pen.measure(&on, pen.small());
+        let under = bar + 25.0;
+        pen.text(&on, Point::new(pen.width(), under), Align::Right, pen.small(), pen.width());
+        let notes = stage.notes(pen).join(" · ");
+        pen.text(&notes, Point::new(0.0, under), Align::Left, pen.small(), pen.width() - on_width - 12.0);
         let says = says(pen, stage);
-        pen.hit(row, whole, Point::new(end, bar_top + 6.0), says);
+        pen.hit(row, whole, Point::new(end, bar + 6.0), says);
     }
 }
 
@@ -176,6 +198,8 @@ fn says(pen: &Sketch, stage: &Stage) -> String {
         (words.title("step_rate"), stage.step, Unit::Rate),
         (words.phrase(Phrase::Comparison), stage.prior, Unit::Count),
         (words.phrase(Phrase::Peers), stage.peers, Unit::Rate),
+        (words.phrase(Phrase::Lost), stage.lost, Unit::Count),
+        (words.phrase(Phrase::Skipped), stage.skipped, Unit::Count),
     ];
     parts.extend(more.into_iter().filter(|p| p.1.is_some()));
     pen.says(&stage.name, &parts)

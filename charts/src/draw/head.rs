@@ -2,6 +2,7 @@
 
 use crate::color::Color;
 use crate::geometry::{Point, Rect};
+use crate::scale::{Scale, float};
 use crate::scene::Align;
 use crate::sketch::Sketch;
 
@@ -33,24 +34,41 @@ pub(crate) fn height(width: f64, signs: bool) -> f64 {
     if signs && width < TWO_LINES { 2.0 * LINE + 8.0 } else { LINE + 8.0 }
 }
 
-/// Writes the title from `left` on, and the signs at the right or below.
+/// Writes the title from `left` on, and the signs at the right, or below where there is little room.
 pub(crate) fn draw(pen: &mut Sketch, title: &str, left: f64, signs: &[(Sign, String)]) {
     let style = pen.small();
-    let narrow = pen.width() < TWO_LINES;
     let widths: Vec<f64> = signs.iter().map(|(_, text)| SIGN + 5.0 + pen.measure(text, style)).collect();
-    let all: f64 = widths.iter().sum::<f64>() + 16.0 * crate::scale::float(signs.len().saturating_sub(1));
-    let (mut x, y) = if narrow { (0.0, 24.0) } else { ((pen.width() - all).max(left.min(96.0)), 8.0) };
-    let room = if narrow || signs.is_empty() { pen.width() } else { x - 16.0 };
-    let title_left = if narrow { 0.0 } else { left.min(room * 0.6) };
-    pen.text(title, Point::new(title_left, 8.0), Align::Left, style, room - title_left);
+    let bare: f64 = widths.iter().sum();
+    let gaps = float(signs.len().saturating_sub(1));
+    if pen.width() < TWO_LINES {
+        pen.text(title, Point::new(0.0, 8.0), Align::Left, style, pen.width());
+        let gap = if gaps > 0.0 { ((pen.width() - bare) / gaps).clamp(8.0, 16.0) } else { 0.0 };
+        write(pen, signs, &widths, Point::new(0.0, 24.0), gap);
+    } else {
+        let x = (pen.width() - bare - 16.0 * gaps).max(left);
+        write(pen, signs, &widths, Point::new(x, 8.0), 16.0);
+        pen.text(title, Point::new(left, 8.0), Align::Left, style, x - 16.0 - left);
+    }
+}
+
+/// Signs alone, on one line from the left.
+pub(crate) fn signs(pen: &mut Sketch, signs: &[(Sign, String)]) {
+    let style = pen.small();
+    let widths: Vec<f64> = signs.iter().map(|(_, text)| SIGN + 5.0 + pen.measure(text, style)).collect();
+    write(pen, signs, &widths, Point::new(0.0, 8.0), 16.0);
+}
+
+fn write(pen: &mut Sketch, signs: &[(Sign, String)], widths: &[f64], from: Point, gap: f64) {
+    let mut x = from.x;
     for ((sign, text), width) in signs.iter().zip(widths) {
-        let rest = pen.width() - x;
-        if rest < SIGN + 24.0 {
+        let room = pen.width() - x - SIGN - 5.0;
+        if room < 24.0 {
             break;
         }
-        sign.draw(pen, Point::new(x + SIGN / 2.0, y));
-        pen.text(text, Point::new(x + SIGN + 5.0, y), Align::Left, style, rest - SIGN - 5.0);
-        x += width + 16.0;
+        sign.draw(pen, Point::new(x + SIGN / 2.0, from.y));
+        // Half a pixel forgives the rounding of a sum of widths.
+        pen.text(text, Point::new(x + SIGN + 5.0, from.y), Align::Left, pen.small(), room + 0.5);
+        x += width + gap;
     }
 }
 
@@ -67,7 +85,9 @@ impl Sign {
             Self::Up => triangle(pen, at, 4.0, true, theme.good),
             Self::Down => triangle(pen, at, 4.0, false, theme.bad),
             Self::Diamond => diamond(pen, at),
-            Self::Whisker => whisker(pen, (x - 6.0, x + 6.0), y, theme.ink),
+            Self::Whisker => {
+                whisker(pen, &Scale::new((0.0, 1.0), (x - 6.0, x + 6.0)), (0.0, 1.0), y, theme.ink)
+            }
         }
     }
 }
@@ -91,9 +111,11 @@ pub(crate) fn diamond(pen: &mut Sketch, at: Point) {
     pen.polygon(square(3.0), theme.surface);
 }
 
-/// A line with a stop at each end.
-pub(crate) fn whisker(pen: &mut Sketch, (low, high): (f64, f64), y: f64, color: Color) {
-    pen.horizontal(y, (low, high), 1.0, color);
-    pen.vertical(low, (y - 3.0, y + 3.0), 1.0, color);
-    pen.vertical(high, (y - 3.0, y + 3.0), 1.0, color);
+/// A line with a stop at each end; an end beyond the scale has none.
+pub(crate) fn whisker(pen: &mut Sketch, scale: &Scale, (low, high): (f64, f64), y: f64, color: Color) {
+    let (from, to) = scale.span();
+    pen.horizontal(y, (scale.at(low), scale.at(high)), 1.0, color);
+    for end in [low, high].into_iter().filter(|end| (from..=to).contains(end)) {
+        pen.vertical(scale.at(end), (y - 3.0, y + 3.0), 1.0, color);
+    }
 }

@@ -13,7 +13,6 @@ use crate::words::Phrase;
 use super::head::{self, Sign};
 use super::rows::{self, Rows};
 
-const BAR: f64 = 12.0;
 const SHARE_FROM: f64 = 440.0;
 
 pub(crate) fn height(table: &Table, width: f64) -> f64 {
@@ -40,7 +39,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let values: Vec<String> = lost.iter().map(|l| words.number(*l, Unit::Count)).collect();
     let shares: Vec<String> =
         parts.iter().map(|p| p.map_or(String::new(), |p| words.number(Some(p), Unit::Rate))).collect();
-    let right = if pen.width() < SHARE_FROM { 0.0 } else { pen.widest(shares.iter(), pen.body()) };
+    let right = if pen.width() < SHARE_FROM { 0.0 } else { pen.widest(shares.iter(), pen.body()).min(96.0) };
     let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), true), right);
     let most = lost.iter().flatten().copied().fold(0.0, f64::max);
     let scale = Scale::new((0.0, most), grid.strip);
@@ -57,10 +56,10 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         let ink = pen.body();
         grid.write(&mut pen, row, &labels[row], &values[row], (ink, ink));
         let length = scale.at(lost[row].unwrap_or(0.0)) - grid.strip.0;
-        let bar = |share: f64| Rect::new(grid.strip.0, y - BAR / 2.0, length * share, BAR);
+        let bar = |share: f64| Rect::new(grid.strip.0, y - grid.bar() / 2.0, length * share, grid.bar());
         pen.fill(bar(1.0), theme.soft.mix(theme.surface, 0.5));
         pen.fill(bar(parts[row].unwrap_or(0.0)), pen.lit(row, theme.accent));
-        pen.vertical(grid.strip.0, (y - 12.0, y + 12.0), 1.0, theme.rule);
+        pen.vertical(grid.strip.0, (y - grid.tick(), y + grid.tick()), 1.0, theme.rule);
         if right > 0.0 {
             pen.number(&shares[row], Point::new(pen.width(), y), Align::Right, pen.body(), right);
         }

@@ -73,12 +73,13 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     }
     let across = across(groups.len(), pen.width());
     let width = (pen.width() - BETWEEN * float(across - 1)) / float(across);
+    let columns = Columns::new(&pen, table, &groups, width, span);
     let mut y = 0.0;
     for (line, height) in groups.chunks(across).zip(lines(&groups, across)) {
         for (column, group) in line.iter().enumerate() {
             let room = Rect::new(float(column) * (width + BETWEEN), y, width, height);
             if room.bottom() <= pen.height() + 12.0 {
-                block(&mut pen, table, group, room, span);
+                block(&mut pen, table, group, room, &columns);
             }
         }
         y += height;
@@ -86,35 +87,51 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     pen.done()
 }
 
-fn block(pen: &mut Sketch, table: &Table, group: &Group, room: Rect, span: (f64, f64)) {
+/// How a group's room is divided; the same in all, so that their zeros stand in line.
+struct Columns {
+    label: f64,
+    value: f64,
+    scale: Scale,
+}
+
+impl Columns {
+    fn new(pen: &Sketch, table: &Table, groups: &[Group], width: f64, span: (f64, f64)) -> Self {
+        let rows = || groups.iter().flat_map(|g| g.rows.iter().copied());
+        let labels: Vec<String> = rows().map(|row| read::label(table, row, pen.words())).collect();
+        let values: Vec<String> = rows().map(|row| written(pen, table, row)).collect();
+        let label = pen.widest(labels.iter(), pen.body()).min(width * 0.36);
+        let value = pen.widest(values.iter(), pen.body()).min(width * 0.2) + 6.0;
+        let left = label + 8.0 + if span.0 < 0.0 { value } else { 0.0 };
+        let right = width - if span.1 > 0.0 { value } else { 0.0 };
+        Self { label, value, scale: Scale::new(span, (left, right.max(left + 1.0))) }
+    }
+}
+
+fn written(pen: &Sketch, table: &Table, row: usize) -> String {
+    pen.words().signed(read::number(table, row, "change"), Unit::Count)
+}
+
+fn block(pen: &mut Sketch, table: &Table, group: &Group, room: Rect, columns: &Columns) {
     let theme = pen.theme();
     let words = pen.words();
     let title = words.title(group.dimension);
     pen.text(&title, Point::new(room.x, room.y + 10.0), Align::Left, pen.strong(), room.w);
     pen.horizontal(room.y + 22.0, (room.x, room.right()), 1.0, theme.grid);
-
-    let labels: Vec<String> = group.rows.iter().map(|row| read::label(table, *row, words)).collect();
-    let change = |row: &usize| read::number(table, *row, "change");
-    let values: Vec<String> = group.rows.iter().map(|row| words.signed(change(row), Unit::Count)).collect();
-    let label_width = pen.widest(labels.iter(), pen.body()).min(room.w * 0.36);
-    let value_width = pen.widest(values.iter(), pen.body()).min(room.w * 0.2) + 6.0;
-    let left = room.x + label_width + 8.0 + if span.0 < 0.0 { value_width } else { 0.0 };
-    let right = room.right() - if span.1 > 0.0 { value_width } else { 0.0 };
-    let scale = Scale::new(span, (left, right.max(left + 1.0)));
-
     for (index, row) in group.rows.iter().enumerate() {
         let whole = Rect::new(room.x, room.y + TITLE + float(index) * LINE, room.w, LINE);
         let y = whole.center().y;
-        let value = change(row).unwrap_or(0.0);
-        let (zero, end) = (scale.at(0.0), scale.at(value));
+        let value = read::number(table, *row, "change").unwrap_or(0.0);
+        let label = read::label(table, *row, words);
+        let (zero, end) = (room.x + columns.scale.at(0.0), room.x + columns.scale.at(value));
         pen.band(*row, whole);
-        pen.text(&labels[index], Point::new(room.x, y), Align::Left, pen.body(), label_width);
+        pen.text(&label, Point::new(room.x, y), Align::Left, pen.body(), columns.label);
         let color = pen.lit(*row, if value > 0.0 { theme.good } else { theme.bad });
         pen.fill(Rect::between(Point::new(zero, y - BAR / 2.0), Point::new(end, y + BAR / 2.0)), color);
         let (at, align) = if value > 0.0 { (end + 5.0, Align::Left) } else { (end - 5.0, Align::Right) };
-        pen.number(&values[index], Point::new(at, y), align, pen.body(), value_width);
+        let text = written(pen, table, *row);
+        pen.number(&text, Point::new(at, y), align, pen.body(), columns.value);
         pen.vertical(zero, (whole.y, whole.bottom()), 1.0, theme.rule);
-        let says = says(pen, table, *row, &labels[index]);
+        let says = says(pen, table, *row, &label);
         pen.hit(*row, whole, Point::new(end, y), says);
     }
 }

@@ -17,7 +17,7 @@ const BAR: f64 = 8.0;
 const RANK_FROM: f64 = 440.0;
 
 pub(crate) fn height(table: &Table, width: f64) -> f64 {
-    rows::height(table.rows.len(), width, head::height(width, true))
+    rows::height(table.rows.len(), width, head::height(width, false))
 }
 
 pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
@@ -36,10 +36,10 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let shown = pen.width() >= RANK_FROM && ranks.iter().any(|r| !r.is_empty());
     let right =
         if shown { pen.widest(ranks.iter().chain([&rank_title]), pen.small()).min(72.0) } else { 0.0 };
-    let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), true), right);
+    let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), false), right);
     let signs =
         [(Sign::Tick, words.phrase(Phrase::PeerMedian)), (Sign::Diamond, words.phrase(Phrase::TopQuarter))];
-    head::draw(&mut pen, "", 0.0, &signs);
+    head::signs(&mut pen, &signs);
     for row in 0..grid.count {
         let (whole, y) = (grid.row(row, pen.width()), grid.middle(row));
         pen.band(row, whole);
@@ -86,8 +86,7 @@ fn bullet(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, [value, median, t
         pen.fill(Rect::between(a, b), pen.lit(row, theme.accent));
     }
     if let Some(x) = median.map(|v| scale.at(v)) {
-        pen.vertical(x, (y - 8.0, y + 8.0), 4.0, theme.surface);
-        pen.vertical(x, (y - 8.0, y + 8.0), 2.0, theme.ink);
+        pen.tick(x, y, 8.0);
     }
     if let Some(x) = top.map(|v| scale.at(v)) {
         head::diamond(pen, Point::new(x, y));

@@ -52,7 +52,8 @@ const SIGNS: [(&str, &str, &str); 34] = [
     ("澳门", "澳", "MO"),
 ];
 
-/// A row with its place on the grid; places outside the list stand on a line below it.
+/// A row with its place on the grid; places outside the list, or on a tile that is taken, stand on a
+/// line below it.
 struct Tile {
     row: usize,
     col: f64,
@@ -68,8 +69,9 @@ fn side(table: &Table, column: &str) -> f64 {
     cells.fold(0.0, f64::max).clamp(0.0, MOST_TILES) + 1.0
 }
 
-fn outside(table: &Table) -> usize {
-    (0..table.rows.len()).filter(|row| place(table, *row).is_none()).count()
+fn any_outside(table: &Table) -> bool {
+    let places: Vec<Option<(f64, f64)>> = (0..table.rows.len()).map(|row| place(table, row)).collect();
+    places.iter().enumerate().any(|(i, p)| p.is_none() || places[..i].contains(p))
 }
 
 fn place(table: &Table, row: usize) -> Option<(f64, f64)> {
@@ -83,7 +85,7 @@ pub(crate) fn height(table: &Table, width: f64) -> f64 {
         return 96.0;
     }
     let tile = (width / side(table, "col")).clamp(34.0, 56.0);
-    let lines = side(table, "row") + if outside(table) > 0 { 1.25 } else { 0.0 };
+    let lines = side(table, "row") + if any_outside(table) { 1.25 } else { 0.0 };
     HEAD + (lines * tile).ceil()
 }
 
@@ -104,7 +106,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     steps::legend(&mut pen, &title, &steps, unit);
 
     let (cols, lines) = (side(table, "col"), side(table, "row"));
-    let below = if outside(table) > 0 { 1.25 } else { 0.0 };
+    let below = if any_outside(table) { 1.25 } else { 0.0 };
     let tile_width = (pen.width() / cols).min(104.0).floor();
     let tile_height = ((pen.height() - HEAD) / (lines + below)).min(tile_width).min(56.0).floor().max(1.0);
     let room = |tile: &Tile| {
@@ -124,16 +126,19 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
 
 fn tiles(pen: &Sketch, table: &Table, measure: &str) -> Vec<Tile> {
     let chinese = pen.words().lang() == dealerscope_core::query::Lang::Zh;
+    let mut taken = Vec::new();
     let (mut next, below) = (0.0, side(table, "row") + 0.25);
     let tile = |row: usize| {
         let key = read::text(table, row, "key");
         let known = SIGNS.iter().find(|(name, _, _)| *name == key);
         let name = read::label(table, row, pen.words());
         let sign = known.map_or(name.as_str(), |(_, zh, en)| if chinese { zh } else { en }).to_owned();
-        let (col, line) = place(table, row).unwrap_or_else(|| {
+        let own = place(table, row).filter(|at| !taken.contains(at));
+        let (col, line) = own.unwrap_or_else(|| {
             next += 1.0;
             (next - 1.0, below)
         });
+        taken.push((col, line));
         let value = if measure == "orders_prior" {
             let prior = read::number(table, row, "orders_prior").filter(|x| *x > 0.0);
             read::number(table, row, "orders").zip(prior).map(|(now, prior)| now / prior - 1.0)
@@ -177,16 +182,19 @@ fn draw(pen: &mut Sketch, tile: &Tile, room: Rect, steps: &Steps, (unit, whole):
     if pen.frame.highlight.is_lit(tile.row) {
         pen.outline(room, theme.ink, 2.0);
     }
-    let text = pen.words().compact(tile.value, unit);
     let value_style = Style { size: SMALL, bold: false, color: value_ink };
-    let two = tile.value.is_some() && room.h >= 30.0 && pen.measure(&text, value_style) <= room.w - 2.0;
-    let dy = if two { 7.0 } else { 0.0 };
+    let texts = [pen.words().number(tile.value, unit), pen.words().compact(tile.value, unit)];
+    let text = texts.iter().find(|t| pen.measure(t, value_style) <= room.w - 3.0);
+    let text = text.filter(|_| tile.value.is_some() && room.h >= 30.0);
+    let dy = if text.is_some() { 7.0 } else { 0.0 };
     let name = if whole || place_is_outside(tile, room) { &tile.name } else { &tile.sign };
     let style = Style { size: SMALL, bold: true, color: name_ink };
     let at = room.center();
-    pen.text(name, Point::new(at.x, at.y - dy), Align::Center, style, room.w - 4.0);
-    if two {
-        pen.text(&text, Point::new(at.x, at.y + dy), Align::Center, value_style, room.w);
+    if room.h >= SMALL + 2.0 {
+        pen.text(name, Point::new(at.x, at.y - dy), Align::Center, style, room.w - 4.0);
+    }
+    if let Some(text) = text {
+        pen.text(text, Point::new(at.x, at.y + dy), Align::Center, value_style, room.w);
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     for row in 0..grid.count {
         pen.band(row, grid.row(row, pen.width()));
     }
-    axes::upright(&mut pen, &scale, unit, grid.strip, (grid.top, grid.bottom()), y);
+    axes::upright(&mut pen, &scale, unit, grid.strip, &grid.grid(), y);
     for row in 0..grid.count {
         let ink = pen.body();
         grid.write(&mut pen, row, &labels[row], &values[row], (ink, ink));
@@ -89,16 +89,16 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
 
 fn strip(pen: &mut Sketch, row: usize, five: &[Option<f64>; 5], scale: &Scale, y: f64) {
     let theme = pen.theme();
-    let [min, q1, median, q3, max] = five.map(|v| v.map(|v| scale.at(v)));
-    if let (Some(min), Some(max)) = (min, max) {
-        head::whisker(pen, (min, max), y, theme.rule);
+    let [min, q1, median, q3, max] = *five;
+    if let Some(ends) = min.zip(max) {
+        head::whisker(pen, scale, ends, y, theme.rule);
     }
-    if let (Some(q1), Some(q3)) = (q1, q3) {
+    if let Some((q1, q3)) = q1.zip(q3) {
         let color = pen.lit(row, theme.soft);
-        pen.fill(Rect::between(Point::new(q1, y - 5.0), Point::new(q3, y + 5.0)), color);
+        let (a, b) = (Point::new(scale.at(q1), y - 5.0), Point::new(scale.at(q3), y + 5.0));
+        pen.fill(Rect::between(a, b), color);
     }
     if let Some(median) = median {
-        pen.vertical(median, (y - 8.0, y + 8.0), 4.0, theme.surface);
-        pen.vertical(median, (y - 8.0, y + 8.0), 2.0, theme.ink);
+        pen.tick(scale.at(median), y, 8.0);
     }
 }

@@ -13,7 +13,6 @@ use crate::words::Phrase;
 use super::head::{self, Sign};
 use super::rows::{self, Rows};
 
-const BAR: f64 = 12.0;
 const CHANGE_FROM: f64 = 600.0;
 
 /// The columns that a measure brings along.
@@ -82,12 +81,19 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         return pen.empty();
     }
     let words = pen.words();
-    let labels = read::labels(table, words);
+    let mut labels = read::labels(table, words);
+    if columns.unit == Unit::Rate {
+        labels
+            .iter_mut()
+            .enumerate()
+            .for_each(|(row, label)| label.push_str(&count_if_small(&pen, table, row)));
+    }
     let numbers: Vec<[Option<f64>; 5]> =
         (0..table.rows.len()).map(|row| columns.numbers(table, row)).collect();
     let values: Vec<String> = numbers.iter().map(|n| words.number(n[0], columns.unit)).collect();
     let changes: Vec<String> = numbers.iter().map(|n| change(&pen, n[0], n[1], columns.unit)).collect();
-    let right = if pen.width() < CHANGE_FROM { 0.0 } else { pen.widest(changes.iter(), pen.body()) };
+    let right =
+        if pen.width() < CHANGE_FROM { 0.0 } else { pen.widest(changes.iter(), pen.body()).min(96.0) };
 
     let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), true), right);
     // The upper end of an interval may lie far out; half as far again as the longest bar is enough.
@@ -101,10 +107,10 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     for row in 0..grid.count {
         let whole = grid.row(row, pen.width());
         pen.band(row, whole);
-        let small = read::flag(table, row, "small");
+        let small = columns.unit == Unit::Rate && read::flag(table, row, "small");
         let ink = if small { Style { color: pen.theme().muted, ..pen.body() } } else { pen.body() };
         grid.write(&mut pen, row, &labels[row], &values[row], (ink, ink));
-        bar(&mut pen, row, &scale, grid.middle(row), &numbers[row], small);
+        bar(&mut pen, row, &scale, &grid, &numbers[row], small);
         if right > 0.0 {
             let at = Point::new(pen.width(), grid.middle(row));
             pen.text(
@@ -131,26 +137,30 @@ fn change(pen: &Sketch, value: Option<f64>, prior: Option<f64>, unit: Unit) -> S
     if prior == 0.0 { "–".to_owned() } else { pen.words().signed(Some(value / prior - 1.0), Unit::Rate) }
 }
 
-fn bar(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, numbers: &[Option<f64>; 5], small: bool) {
+/// The number of leads behind a rate that rests on few.
+fn count_if_small(pen: &Sketch, table: &Table, row: usize) -> String {
+    let n = read::number(table, row, "leads").filter(|_| read::flag(table, row, "small"));
+    n.map_or_else(String::new, |n| format!(" n={}", pen.words().number(Some(n), Unit::Count)))
+}
+
+fn bar(pen: &mut Sketch, row: usize, scale: &Scale, grid: &Rows, numbers: &[Option<f64>; 5], small: bool) {
     let [value, prior, low, high, mark] = *numbers;
-    let theme = pen.theme();
+    let (theme, y, half) = (pen.theme(), grid.middle(row), grid.bar() / 2.0);
     let zero = scale.at(0.0);
+    let interval = low.zip(high);
     if let Some(value) = value {
-        let color = if small { theme.quiet } else { pen.lit(row, theme.accent) };
-        let (a, b) = (Point::new(zero, y - BAR / 2.0), Point::new(scale.at(value), y + BAR / 2.0));
-        pen.fill(Rect::between(a, b), color);
+        // A whisker must be seen on its own bar, so that bar is lighter.
+        let color = if interval.is_some() { theme.soft } else { theme.accent };
+        let color = if small { theme.quiet } else { pen.lit(row, color) };
+        pen.fill(Rect::between(Point::new(zero, y - half), Point::new(scale.at(value), y + half)), color);
     }
-    if let (Some(low), Some(high)) = (low, high) {
-        let (low, high) = (scale.at(low), scale.at(high));
-        // A line in the colour of the page keeps the whisker apart from its own bar.
-        pen.horizontal(y, (low, high), 3.0, theme.surface);
-        head::whisker(pen, (low, high), y, theme.ink);
+    if let Some((low, high)) = interval {
+        head::whisker(pen, scale, (low, high), y, theme.ink);
     }
     if let Some(tick) = prior.or(mark).map(|v| scale.at(v)) {
-        pen.vertical(tick, (y - 9.0, y + 9.0), 4.0, theme.surface);
-        pen.vertical(tick, (y - 9.0, y + 9.0), 2.0, theme.ink);
+        pen.tick(tick, y, grid.tick());
     }
-    pen.vertical(zero, (y - 12.0, y + 12.0), 1.0, theme.rule);
+    pen.vertical(zero, (y - half - 4.0, y + half + 4.0), 1.0, theme.rule);
 }
 
 fn says(pen: &Sketch, columns: &Columns, label: &str, numbers: &[Option<f64>; 5]) -> String {

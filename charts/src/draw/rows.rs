@@ -56,10 +56,11 @@ impl Rows {
             count = count.saturating_sub(1).max(1);
         }
         let edge = pen.width() - if right > 0.0 { right + GAP } else { 0.0 };
-        let value_width = pen.widest(values.iter(), pen.body());
+        let value_width = pen.widest(values.iter(), pen.body()).min(pen.width() * 0.3);
         let label_width = pen.widest(labels.iter(), pen.body()).min(pen.width() * 0.3).min(208.0);
         let value_right = if stacked { pen.width() } else { label_width + GAP * 1.5 + value_width };
-        let strip = if stacked { (0.0, edge) } else { (value_right + GAP * 1.5, edge) };
+        // A mark at the very end of a strip still shows whole.
+        let strip = if stacked { (1.0, edge - 4.0) } else { (value_right + GAP * 1.5, edge - 4.0) };
         Self { strip, top: head, pitch, count, label_width, value_right, stacked }
     }
 
@@ -70,7 +71,26 @@ impl Rows {
 
     /// The middle of a row's strip.
     pub(crate) fn middle(&self, index: usize) -> f64 {
-        self.top + float(index) * self.pitch + if self.stacked { 29.0 } else { LINE / 2.0 }
+        self.top + float(index) * self.pitch + if self.stacked { 26.0 } else { LINE / 2.0 }
+    }
+
+    /// The thickness of a bar.
+    pub(crate) fn bar(&self) -> f64 {
+        if self.stacked { 10.0 } else { 12.0 }
+    }
+
+    /// How far a tick reaches above and below the middle of a strip.
+    pub(crate) fn tick(&self) -> f64 {
+        if self.stacked { 8.0 } else { 9.0 }
+    }
+
+    /// The heights between which grid lines run: through all rows, or clear of labels above strips.
+    pub(crate) fn grid(&self) -> Vec<(f64, f64)> {
+        if self.stacked {
+            (0..self.count).map(|i| (self.middle(i) - 8.0, self.middle(i) + 8.0)).collect()
+        } else {
+            vec![(self.top, self.bottom())]
+        }
     }
 
     /// The bottom of the last row.
@@ -88,11 +108,12 @@ impl Rows {
         styles: (Style, Style),
     ) {
         let y = self.top + float(index) * self.pitch + if self.stacked { 11.0 } else { LINE / 2.0 };
-        let value_width = pen.measure(value, styles.1);
+        let value_width = pen.measure(value, styles.1).min(pen.width() * 0.7);
         let room = if self.stacked { self.value_right - value_width - GAP } else { self.label_width };
         pen.text(label, Point::new(0.0, y), Align::Left, styles.0, room);
-        let room = if self.stacked { pen.width() } else { self.value_right - self.label_width - GAP / 2.0 };
-        pen.text(value, Point::new(self.value_right, y), Align::Right, styles.1, room);
+        let room =
+            if self.stacked { pen.width() * 0.7 } else { self.value_right - self.label_width - GAP / 2.0 };
+        pen.number(value, Point::new(self.value_right, y), Align::Right, styles.1, room);
     }
 
     /// Says how many rows are not drawn.

@@ -30,7 +30,7 @@ fn codes<'t>(table: &'t Table, column: &str) -> Vec<&'t str> {
 }
 
 pub(crate) fn height(table: &Table, width: f64) -> f64 {
-    head::height(width, true) + NAMES + float(codes(table, "channel").len() + 1) * CELL + 8.0
+    head::height(width, false) + NAMES + float(codes(table, "channel").len() + 1) * CELL + 8.0
 }
 
 pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
@@ -45,21 +45,16 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let widest = pen.widest(labels.iter().chain([&average]), pen.body());
     let left = widest.min((pen.width() * 0.3).min(176.0)) + 8.0;
     let cell_width = ((pen.width() - left) / float(stages.len().max(1))).min(112.0);
-    let top = head::height(pen.width(), true) + NAMES;
+    let top = head::height(pen.width(), false) + NAMES;
     let place = |line: usize, stage: usize| {
         Rect::new(left + float(stage) * cell_width, top + float(line) * CELL, cell_width - GAP, CELL - GAP)
     };
     let signs = [(Sign::Up, words.phrase(Phrase::Above)), (Sign::Down, words.phrase(Phrase::Below))];
-    head::draw(&mut pen, "", 0.0, &signs);
+    head::signs(&mut pen, &signs);
 
-    for (index, stage) in stages.iter().enumerate() {
-        let lines = pen.wrap(&words.name("stage", stage), cell_width - 4.0, 2, pen.small());
-        let room = place(0, index);
-        for (line, text) in lines.iter().rev().enumerate() {
-            let at = Point::new(room.center().x, top - 10.0 - float(line) * 13.0);
-            pen.text(text, at, Align::Center, pen.small(), cell_width - 2.0);
-        }
-    }
+    let names: Vec<String> = stages.iter().map(|s| words.name("stage", s)).collect();
+    let centers: Vec<f64> = (0..stages.len()).map(|index| place(0, index).center().x).collect();
+    write_stages(&mut pen, &names, &centers, cell_width, top);
     let y = place(0, 0).center().y;
     pen.text(&average, Point::new(0.0, y), Align::Left, pen.strong(), left - 8.0);
     let cells = cells(table);
@@ -92,6 +87,28 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         }
     }
     pen.done()
+}
+
+/// The stages above their columns: on two lines where that helps, or by turns on two heights.
+fn write_stages(pen: &mut Sketch, names: &[String], centers: &[f64], width: f64, top: f64) {
+    let style = pen.small();
+    let wrapped: Vec<Vec<String>> = names.iter().map(|n| pen.wrap(n, width - 3.0, 2, style)).collect();
+    let whole = names.iter().zip(&wrapped).all(|(name, lines)| {
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        lines.iter().map(|l| letters(l)).sum::<usize>() == letters(name) && !lines.concat().contains('…')
+    });
+    for (index, (name, x)) in names.iter().zip(centers).enumerate() {
+        if whole {
+            for (line, text) in wrapped[index].iter().rev().enumerate() {
+                let at = Point::new(*x, top - 10.0 - float(line) * 13.0);
+                pen.text(text, at, Align::Center, style, width - 2.0);
+            }
+        } else {
+            let at = Point::new(*x, top - if index % 2 == 0 { 24.0 } else { 9.0 });
+            let room = width * if index + 1 == names.len() { 1.0 } else { 2.0 } - 4.0;
+            pen.text(name, at, Align::Center, style, room);
+        }
+    }
 }
 
 fn cells(table: &Table) -> BTreeMap<(&str, &str), usize> {
@@ -144,7 +161,7 @@ fn cell(pen: &mut Sketch, table: &Table, row: usize, room: Rect, strongest: f64)
 /// A rate with one decimal where that fits, without where only that fits.
 fn write_rate(pen: &mut Sketch, rate: Option<f64>, room: Rect, style: Style) {
     let rounded = rate.map(|r| (r * 100.0).round() / 100.0);
-    let texts = [pen.words().compact(rate, Unit::Rate), pen.words().compact(rounded, Unit::Rate)];
+    let texts = [pen.words().number(rate, Unit::Rate), pen.words().compact(rounded, Unit::Rate)];
     if let Some(text) = texts.iter().find(|t| pen.measure(t, style) <= room.w - 2.0) {
         pen.text(text, room.center(), Align::Center, style, room.w);
     }

@@ -143,19 +143,20 @@ fn bars(pen: &mut Sketch, months: &[Month], columns: &Columns, scale: &Scale) {
         }
         if let Some(target) = month.target {
             let half = (width / 2.0 + 3.0).min(columns.slot / 2.0);
-            let y = scale.at(target);
-            pen.horizontal(y, (x - half, x + half), 4.0, theme.surface);
-            pen.horizontal(y, (x - half, x + half), 2.0, theme.ink);
+            pen.level_tick(*x, scale.at(target), half);
         }
     }
 }
 
+/// The value above its bar, or above the target where that is in the way.
 fn label_bars(pen: &mut Sketch, months: &[Month], columns: &Columns, scale: &Scale, texts: &[String]) {
     for ((month, x), text) in months.iter().zip(&columns.centers).zip(texts) {
-        let above = month.value.unwrap_or(0.0).max(month.target.unwrap_or(0.0)).max(0.0);
+        let bar = scale.at(month.value.unwrap_or(0.0).max(0.0));
+        let target = month.target.map(|t| scale.at(t)).filter(|t| (bar - t).abs() < 20.0 || *t > bar);
+        let top = target.map_or(bar, |t| bar.min(t));
         let color = if month.within { pen.theme().ink } else { pen.theme().muted };
         let style = Style { color, ..pen.small() };
-        pen.text_if_free(text, Point::new(*x, scale.at(above) - 9.0), Align::Center, style);
+        pen.text_if_free(text, Point::new(*x, top - 9.0), Align::Center, style);
     }
 }
 
@@ -165,7 +166,7 @@ fn line(pen: &mut Sketch, months: &[Month], columns: &Columns, title: &str, (top
     let rates = || months.iter().enumerate().filter_map(|(i, m)| Some((i, m.rate?)));
     let Some(span) = crate::scale::extent(rates().map(|r| r.1)) else { return };
     pen.text(title, Point::new(0.0, top + 16.0), Align::Left, pen.small(), pen.width());
-    pen.horizontal(bottom, columns.across, 1.0, theme.rule);
+    pen.horizontal(bottom, columns.across, 1.0, theme.grid);
     let scale = Scale::new(span, (bottom - 18.0, top + TITLE + 16.0));
     let place = |(i, m): (usize, &Month)| Some(Point::new(columns.centers[i], scale.at(m.rate?)));
     let points: Vec<Option<Point>> = months.iter().enumerate().map(place).collect();
@@ -193,7 +194,7 @@ fn line(pen: &mut Sketch, months: &[Month], columns: &Columns, title: &str, (top
         }
         seen.push(i);
         let (at, text) =
-            (Point::new(columns.centers[i], scale.at(rate)), pen.words().compact(Some(rate), Unit::Rate));
+            (Point::new(columns.centers[i], scale.at(rate)), pen.words().number(Some(rate), Unit::Rate));
         if !months[i].ripening {
             pen.dot(at, 3.0, if months[i].within { theme.accent } else { theme.quiet });
         }

@@ -89,12 +89,12 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         }
         pen.line(points, color, width);
     }
-    let first = cohorts.iter().enumerate().filter(|(_, c)| lit(c)).map(|(i, _)| i);
-    for index in first.chain([newest, 0]) {
-        if let Some(last) = cohorts[index].rows.last().map(place) {
-            let color = if index == newest { theme.accent } else { theme.ink };
-            name(&mut pen, &names[index], last, color);
-        }
+    let ends: Vec<Point> = cohorts.iter().filter_map(|c| c.rows.last().map(place)).collect();
+    let all: Vec<Point> = cohorts.iter().flat_map(|c| c.rows.iter().map(place)).collect();
+    let lit = cohorts.iter().enumerate().filter(|(_, c)| lit(c)).map(|(i, _)| i);
+    for index in lit.chain([newest, 0]) {
+        let color = if index == newest { theme.accent } else { theme.ink };
+        name(&mut pen, &names[index], ends[index], &all, color);
     }
     for (cohort, month) in cohorts.iter().zip(&names) {
         for row in &cohort.rows {
@@ -131,11 +131,24 @@ fn ages(pen: &mut Sketch, across: &Scale, oldest: f64, floor: f64) {
     pen.text(&title, Point::new(across.at(oldest), floor + 30.0), Align::Right, pen.small(), pen.width());
 }
 
-/// A cohort's name at the end of its line, moved where another label is in the way.
-fn name(pen: &mut Sketch, text: &str, end: Point, color: Color) {
+/// A cohort's name beside the end of its line; where other lines run there, below them on a leader.
+fn name(pen: &mut Sketch, text: &str, end: Point, all: &[Point], color: Color) {
     let style = Style { size: SMALL, bold: true, color };
-    let moves = [(6.0, 0.0), (6.0, -10.0), (6.0, 10.0), (6.0, -22.0), (6.0, 22.0)];
-    let _ = moves
-        .iter()
-        .any(|(dx, dy)| pen.text_if_free(text, Point::new(end.x + dx, end.y + dy), Align::Left, style));
+    let width = pen.measure(text, style);
+    let crossed = all.iter().any(|p| p.x > end.x + 1.0);
+    if !crossed {
+        let moves = [0.0, -12.0, 12.0, -24.0, 24.0];
+        let _ = moves
+            .iter()
+            .any(|dy| pen.text_if_free(text, Point::new(end.x + 6.0, end.y + dy), Align::Left, style));
+        return;
+    }
+    let near = |p: &&Point| (end.x - width..=end.x + width).contains(&p.x) || (p.x - end.x).abs() < 80.0;
+    let lowest = all.iter().filter(near).filter(|p| p.x >= end.x - 1.0).map(|p| p.y).fold(end.y, f64::max);
+    for y in [28.0, 44.0, 60.0].map(|dy| lowest + dy) {
+        if pen.text_if_free(text, Point::new(end.x + 4.0, y), Align::Left, style) {
+            pen.vertical(end.x, (end.y, y + 6.0), 1.0, color);
+            return;
+        }
+    }
 }
