@@ -166,12 +166,15 @@ impl Scene {
 
     /// The scene with everything moved to the right, in a frame that is wider by twice as much.
     pub(crate) fn padded(mut self, by: f64) -> Self {
+        let move_all = |points: &mut [Point]| {
+            for point in points {
+                point.x += by;
+            }
+        };
         for mark in &mut self.marks {
             match mark {
                 Mark::Fill(rect, _) | Mark::Outline(rect, ..) => rect.x += by,
-                Mark::Line(points, ..) | Mark::Polygon(points, _) => {
-                    points.iter_mut().for_each(|p| p.x += by)
-                }
+                Mark::Line(points, ..) | Mark::Polygon(points, _) => move_all(points),
                 Mark::Dot(center, ..) | Mark::Ring(center, ..) => center.x += by,
                 Mark::Text(label) => label.at.x += by,
             }
@@ -180,7 +183,7 @@ impl Scene {
             hit.anchor.x += by;
             match &mut hit.region {
                 Region::Rect(rect) => rect.x += by,
-                Region::Polygon(points) => points.iter_mut().for_each(|p| p.x += by),
+                Region::Polygon(points) => move_all(points),
             }
         }
         self.width += 2.0 * by;

@@ -182,6 +182,17 @@ impl<'a> Sketch<'a> {
         free
     }
 
+    /// A label at the first of some places where it can stand; whether there was one.
+    pub(crate) fn text_at_first_free(
+        &mut self,
+        text: &str,
+        places: impl IntoIterator<Item = Point>,
+        align: Align,
+        style: Style,
+    ) -> bool {
+        places.into_iter().any(|at| self.text_if_free(text, at, align, style))
+    }
+
     /// Whether a room is within the frame and clear of every label.
     pub(crate) fn is_free(&self, area: &Rect) -> bool {
         let within = area.x >= -1.0

@@ -121,10 +121,10 @@ fn dot(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, numbers: [Option<f64
     let Some(at) = rate.map(|r| Point::new(scale.at(r), y)) else { return };
     match (median, low, high) {
         (Some(median), Some(low), _) if low > median => {
-            head::triangle(pen, at, 5.0, true, pen.lit(row, theme.good))
+            head::triangle(pen, at, 5.0, true, pen.lit(row, theme.good));
         }
         (Some(median), _, Some(high)) if high < median => {
-            head::triangle(pen, at, 5.0, false, pen.lit(row, theme.bad))
+            head::triangle(pen, at, 5.0, false, pen.lit(row, theme.bad));
         }
         (Some(_), ..) => pen.dot(at, 4.0, pen.lit(row, theme.muted)),
         (None, ..) => {

@@ -108,7 +108,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let sum =
         |column: &str| (0..table.rows.len()).filter_map(|row| read::number(table, row, column)).sum::<f64>();
     if sum("leads") > 0.0 && read::any(table, ordered) {
-        average(&mut pen, sum(ordered) / sum("leads"), &up, gutter);
+        average(&mut pen, sum(ordered) / sum("leads"), &up, gutter, &circles);
     }
     hits(&mut pen, &circles);
     // Large circles first, so that none hides a smaller one.
@@ -179,12 +179,20 @@ fn key(pen: &mut Sketch, dearest: f64, largest: f64, hollow: bool) {
     }
 }
 
-fn average(pen: &mut Sketch, rate: f64, up: &Scale, left: f64) {
+/// The rate of all, written at the end of its line that is clear of circles.
+fn average(pen: &mut Sketch, rate: f64, up: &Scale, left: f64, circles: &[Circle]) {
     let y = up.at(rate);
     pen.dashes(y, (left, pen.width()), pen.theme().ink);
     let text =
         format!("{} {}", pen.words().phrase(Phrase::Average), pen.words().number(Some(rate), Unit::Rate));
-    pen.text_if_free(&text, Point::new(pen.width(), y - 9.0), Align::Right, pen.small());
+    let width = pen.measure(&text, pen.small());
+    for x in [left + 4.0, pen.width() - width] {
+        let room = Rect::new(x, y - 9.0 - SMALL / 2.0, width, SMALL);
+        let clear = circles.iter().all(|c| !room.overlaps(&around(c)));
+        if clear && pen.text_if_free(&text, Point::new(x, y - 9.0), Align::Left, pen.small()) {
+            return;
+        }
+    }
 }
 
 fn draw(pen: &mut Sketch, circles: &[Circle]) {
@@ -222,18 +230,22 @@ fn label(pen: &mut Sketch, circles: &[Circle], floor: f64) {
             (-r * 0.7, r * 0.7 + 3.0, Align::Right),
         ];
         let width = pen.measure(&circle.name, style);
-        let _ = places.iter().any(|(dx, dy, align)| {
-            let x = at.x + dx
-                - match align {
-                    Align::Left => 0.0,
-                    Align::Center => width / 2.0,
-                    Align::Right => width,
-                };
-            let room = Rect::new(x, at.y + dy - SMALL / 2.0, width, SMALL);
+        for (dx, dy, align) in places {
+            let before = match align {
+                Align::Left => 0.0,
+                Align::Center => width / 2.0,
+                Align::Right => width,
+            };
+            let room = Rect::new(at.x + dx - before, at.y + dy - SMALL / 2.0, width, SMALL);
             let clear = circles.iter().all(|c| c.row == circle.row || !room.overlaps(&around(c)));
-            let inside = x >= 0.0 && room.right() <= pen.width() && room.bottom() < floor;
-            inside && clear && pen.text_if_free(&circle.name, Point::new(at.x + dx, at.y + dy), *align, style)
-        });
+            let inside = room.x >= 0.0 && room.right() <= pen.width() && room.bottom() < floor;
+            if inside
+                && clear
+                && pen.text_if_free(&circle.name, Point::new(at.x + dx, at.y + dy), align, style)
+            {
+                break;
+            }
+        }
     }
 }
 

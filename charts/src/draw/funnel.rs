@@ -116,8 +116,8 @@ fn columns(pen: &mut Sketch, stages: &[Stage], most: f64, top: f64) {
             Rect::between(Point::new(x - half, y), Point::new(x + half, floor)),
             pen.lit(row, theme.accent),
         );
-        let stays = stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0);
-        pen.fill(Rect::between(Point::new(x - half, y), Point::new(x + half, scale.at(stays))), theme.soft);
+        let kept = stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0);
+        pen.fill(Rect::between(Point::new(x - half, y), Point::new(x + half, scale.at(kept))), theme.soft);
         let prior = stage.prior.map(|p| scale.at(p));
         if let Some(prior) = prior {
             pen.level_tick(x, prior, half + 4.0);
@@ -135,20 +135,22 @@ fn columns(pen: &mut Sketch, stages: &[Stage], most: f64, top: f64) {
     }
     pen.horizontal(floor, (0.0, pen.width()), 1.0, theme.rule);
     let style = Style { size: SMALL, bold: false, color: theme.ink };
-    for row in 1..stages.len() {
+    for (row, stage) in stages.iter().enumerate().skip(1) {
         let x = middle(row) - slot / 2.0;
-        let rate = words.number(stages[row].step, Unit::Rate);
+        let rate = words.number(stage.step, Unit::Rate);
         let room = slot - 2.0 * half - 2.0;
         let arrow = format!("› {rate}");
         let text = if pen.measure(&arrow, style) <= room { arrow } else { rate };
         // A long number on a low bar may reach into the gap: then the rate stands above it.
-        let heights = [10.0, 26.0, 42.0];
         if pen.measure(&text, style) <= room {
-            let _ = heights
-                .iter()
-                .any(|up| pen.text_if_free(&text, Point::new(x, floor - up), Align::Center, style));
+            pen.text_at_first_free(
+                &text,
+                [10.0, 26.0, 42.0].map(|up| Point::new(x, floor - up)),
+                Align::Center,
+                style,
+            );
         }
-        if let Some(against) = stages[row].against(pen) {
+        if let Some(against) = stage.against(pen) {
             pen.text_if_free(&against, Point::new(x, floor + 32.0), Align::Center, pen.small());
         }
     }
@@ -172,8 +174,8 @@ fn lines(pen: &mut Sketch, stages: &[Stage], most: f64, top: f64) {
         pen.number(&value, Point::new(pen.width(), y + 10.0), Align::Right, pen.strong(), pen.width());
         let (bar, end) = (y + 20.0, scale.at(stage.reached.unwrap_or(0.0)));
         pen.fill(Rect::new(0.0, bar, end, 12.0), pen.lit(row, theme.accent));
-        let stays = scale.at(stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0));
-        pen.fill(Rect::new(stays, bar, end - stays, 12.0), theme.soft);
+        let kept = scale.at(stage.reached.unwrap_or(0.0) - stage.lost.unwrap_or(0.0));
+        pen.fill(Rect::new(kept, bar, end - kept, 12.0), theme.soft);
         if let Some(prior) = stage.prior.map(|p| scale.at(p)) {
             pen.tick(prior, bar + 6.0, 9.0);
         }

@@ -86,7 +86,7 @@ impl Sign {
             Self::Down => triangle(pen, at, 4.0, false, theme.bad),
             Self::Diamond => diamond(pen, at),
             Self::Whisker => {
-                whisker(pen, &Scale::new((0.0, 1.0), (x - 6.0, x + 6.0)), (0.0, 1.0), y, theme.ink)
+                whisker(pen, &Scale::new((0.0, 1.0), (x - 6.0, x + 6.0)), (0.0, 1.0), y, theme.ink);
             }
         }
     }

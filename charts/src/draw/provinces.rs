@@ -169,26 +169,22 @@ fn draw(pen: &mut Sketch, tile: &Tile, room: Rect, steps: &Steps, (unit, whole):
     let fill = tile.value.filter(|_| !tile.small).map(|v| steps.color(theme, v));
     let fill =
         fill.map(|c| if pen.frame.highlight.is_dimmed(tile.row) { c.mix(theme.surface, 0.7) } else { c });
-    let (name_ink, value_ink) = match fill {
-        Some(fill) => {
-            pen.fill(room, fill);
-            (theme.on(fill), theme.on(fill))
-        }
-        None => {
-            pen.outline(room, theme.grid, 1.0);
-            (theme.muted, theme.muted)
-        }
-    };
+    let ink = fill.map_or(theme.muted, |fill| theme.on(fill));
+    if let Some(fill) = fill {
+        pen.fill(room, fill);
+    } else {
+        pen.outline(room, theme.grid, 1.0);
+    }
     if pen.frame.highlight.is_lit(tile.row) {
         pen.outline(room, theme.ink, 2.0);
     }
-    let value_style = Style { size: SMALL, bold: false, color: value_ink };
-    let texts = [pen.words().number(tile.value, unit), pen.words().compact(tile.value, unit)];
+    let value_style = Style { size: SMALL, bold: false, color: ink };
+    let texts = written(pen, tile.value, unit, steps.is_change());
     let text = texts.iter().find(|t| pen.measure(t, value_style) <= room.w - 3.0);
     let text = text.filter(|_| tile.value.is_some() && room.h >= 30.0);
     let dy = if text.is_some() { 7.0 } else { 0.0 };
     let name = if whole || place_is_outside(tile, room) { &tile.name } else { &tile.sign };
-    let style = Style { size: SMALL, bold: true, color: name_ink };
+    let style = Style { size: SMALL, bold: true, color: ink };
     let at = room.center();
     if room.h >= SMALL + 2.0 {
         pen.text(name, Point::new(at.x, at.y - dy), Align::Center, style, room.w - 4.0);
@@ -196,6 +192,14 @@ fn draw(pen: &mut Sketch, tile: &Tile, room: Rect, steps: &Steps, (unit, whole):
     if let Some(text) = text {
         pen.text(text, Point::new(at.x, at.y + dy), Align::Center, value_style, room.w);
     }
+}
+
+/// A value from its fullest form to its shortest.
+fn written(pen: &Sketch, value: Option<f64>, unit: Unit, change: bool) -> [String; 3] {
+    let words = pen.words();
+    let full = if change { words.signed(value, unit) } else { words.number(value, unit) };
+    let rounded = if unit == Unit::Rate { value.map(|v| (v * 100.0).round() / 100.0) } else { value };
+    [full, words.compact(value, unit), words.compact(rounded, unit)]
 }
 
 /// A place outside the list has no sign of its own: its name is shortened instead.

@@ -40,6 +40,11 @@ impl Steps {
         Self { borders, diverging: false }
     }
 
+    /// Whether the values are changes, for better or worse than nothing.
+    pub(crate) fn is_change(&self) -> bool {
+        self.diverging && self.borders[2] < 0.0 && self.borders[3] > 0.0
+    }
+
     fn index(&self, value: f64) -> usize {
         self.borders.iter().filter(|b| value >= **b).count()
     }
@@ -67,7 +72,15 @@ pub(crate) fn legend(pen: &mut Sketch, title: &str, steps: &Steps, unit: Unit) {
     for (index, color) in steps.scale(pen.theme()).into_iter().enumerate() {
         pen.fill(Rect::new(float(index) * swatch, 18.0, swatch, 8.0), color);
     }
-    let texts = steps.borders.map(|b| pen.words().compact(Some(b), unit));
+    let signed = steps.is_change();
+    let write = |b: f64| {
+        if signed && b > 0.0 {
+            format!("+{}", pen.words().compact(Some(b), unit))
+        } else {
+            pen.words().compact(Some(b), unit)
+        }
+    };
+    let texts = steps.borders.map(write);
     let wide = pen.widest(texts.iter(), style) + 6.0 > swatch;
     for (index, text) in texts.iter().enumerate() {
         if !wide || index == 1 || index == 4 {
@@ -85,7 +98,7 @@ mod tests {
     #[test]
     fn counts_get_round_borders() {
         let steps = Steps::upwards(&[5400.0, 12.0, 800.0]);
-        assert_eq!(steps.borders.map(|b| b.round()), [50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0]);
+        assert_eq!(steps.borders.map(|b| format!("{b:.0}")), ["50", "100", "200", "500", "1000", "2000"]);
         assert_eq!((steps.index(49.0), steps.index(50.0), steps.index(5400.0)), (0, 1, 6));
     }
 

@@ -105,7 +105,8 @@ fn write_stages(pen: &mut Sketch, names: &[String], centers: &[f64], width: f64,
             }
         } else {
             let at = Point::new(*x, top - if index % 2 == 0 { 24.0 } else { 9.0 });
-            let room = width * if index + 1 == names.len() { 1.0 } else { 2.0 } - 4.0;
+            // The last one is moved inwards from the edge, towards its neighbour two columns on.
+            let room = width * if index + 1 == names.len() { 1.5 } else { 2.0 } - 4.0;
             pen.text(name, at, Align::Center, style, room);
         }
     }
@@ -154,7 +155,9 @@ fn cell(pen: &mut Sketch, table: &Table, row: usize, room: Rect, strongest: f64)
     };
     write_rate(pen, read::number(table, row, "rate"), room, Style { size: SMALL, bold: false, color: ink });
     if room.w > 28.0 && matches!(verdict, "above" | "below") {
-        head::triangle(pen, Point::new(room.right() - 5.0, room.y + 5.0), 3.0, verdict == "above", ink);
+        let half = if room.w < 48.0 { 2.5 } else { 3.0 };
+        let at = Point::new(room.right() - half - 2.0, room.y + half + 1.5);
+        head::triangle(pen, at, half, verdict == "above", ink);
     }
 }
 

@@ -63,9 +63,13 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let line_panel = if rates && room > 160.0 { LINE_PANEL + TITLE } else { 0.0 };
     let bottom = (pen.height() - axes::MONTHS - line_panel).max(top + 8.0);
 
-    let whole: Vec<String> = months.iter().map(|m| words.compact(m.value, unit)).collect();
-    let slot_without_gutter = pen.width() / crate::scale::float(months.len());
-    let labelled = pen.widest(whole.iter(), pen.small()) + 4.0 <= slot_without_gutter;
+    let room = pen.width() / crate::scale::float(months.len()) - 4.0;
+    let texts: [Vec<String>; 2] = [
+        months.iter().map(|m| words.number(m.value, unit)).collect(),
+        months.iter().map(|m| words.compact(m.value, unit)).collect(),
+    ];
+    let whole = texts.into_iter().find(|texts| pen.widest(texts.iter(), pen.small()) <= room);
+    let labelled = whole.is_some();
     let gutter = if labelled { 0.0 } else { axes::gutter(&pen, span, unit, TICKS) };
     let across = (gutter, pen.width());
     let (centers, slot) = axes::centers(months.len(), across);
@@ -81,7 +85,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         axes::level(&mut pen, &scale, unit, TICKS, across);
     }
     bars(&mut pen, &months, &columns, &scale);
-    if labelled {
+    if let Some(whole) = whole {
         label_bars(&mut pen, &months, &columns, &scale, &whole);
     }
     axes::months(&mut pen, &table.texts("month"), &columns.centers, foot);
@@ -185,7 +189,7 @@ fn line(pen: &mut Sketch, months: &[Month], columns: &Columns, title: &str, (top
         }
     }
     let by = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
-    let ends = [rates().filter(|r| months[r.0].within).last(), rates().max_by(by), rates().min_by(by)];
+    let ends = [rates().rfind(|r| months[r.0].within), rates().max_by(by), rates().min_by(by)];
     let style = Style { size: SMALL, color: theme.ink, bold: false };
     let mut seen = Vec::new();
     for (i, rate) in ends.into_iter().flatten() {
@@ -200,9 +204,8 @@ fn line(pen: &mut Sketch, months: &[Month], columns: &Columns, title: &str, (top
         }
         let low = rate <= span.0 && span.1 > span.0;
         let offsets = if low { [11.0, -11.0] } else { [-11.0, 11.0] };
-        let _ = offsets
-            .iter()
-            .any(|dy| pen.text_if_free(&text, Point::new(at.x, at.y + dy), Align::Center, style));
+        let places = offsets.map(|dy| Point::new(at.x, at.y + dy));
+        pen.text_at_first_free(&text, places, Align::Center, style);
     }
 }
 

@@ -40,7 +40,9 @@ fn cohorts(table: &Table) -> Vec<Cohort<'_>> {
     }
     out.sort_by_key(|c| c.month);
     let age = |row: &usize| read::number(table, *row, "age").unwrap_or(0.0);
-    out.iter_mut().for_each(|c| c.rows.sort_by(|a, b| age(a).total_cmp(&age(b))));
+    for cohort in &mut out {
+        cohort.rows.sort_by(|a, b| age(a).total_cmp(&age(b)));
+    }
     out
 }
 
@@ -137,10 +139,8 @@ fn name(pen: &mut Sketch, text: &str, end: Point, all: &[Point], color: Color) {
     let width = pen.measure(text, style);
     let crossed = all.iter().any(|p| p.x > end.x + 1.0);
     if !crossed {
-        let moves = [0.0, -12.0, 12.0, -24.0, 24.0];
-        let _ = moves
-            .iter()
-            .any(|dy| pen.text_if_free(text, Point::new(end.x + 6.0, end.y + dy), Align::Left, style));
+        let places = [0.0, -12.0, 12.0, -24.0, 24.0].map(|dy| Point::new(end.x + 6.0, end.y + dy));
+        pen.text_at_first_free(text, places, Align::Left, style);
         return;
     }
     let near = |p: &&Point| (end.x - width..=end.x + width).contains(&p.x) || (p.x - end.x).abs() < 80.0;

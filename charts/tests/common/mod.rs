@@ -97,7 +97,7 @@ fn rounded(svg: &str) -> String {
         if digits > 2 && start < dot {
             let number: f64 = rest[start..=dot + digits].parse().expect("digits, a point and digits");
             out.push_str(&rest[..start]);
-            out.push_str(&format!("{}", (number * 100.0).round() / 100.0));
+            out.push_str(&((number * 100.0).round() / 100.0).to_string());
         } else {
             out.push_str(&rest[..=dot + digits]);
         }

@@ -35,7 +35,7 @@ impl Dice {
     }
 
     /// A whole number from `low` to `high`.
-    #[allow(clippy::cast_possible_truncation)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     pub(crate) fn whole(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() * (high - low) as f64) as i64
     }
@@ -532,20 +532,21 @@ pub(crate) fn profile() -> Table {
         ("rank", Rank),
         ("peers", Unit::Count),
     ];
-    let rows: [(&str, &str, Option<f64>, f64, f64, i64); 10] = [
-        ("conversion", "rate", Some(0.131), 0.104, 0.127, 2),
-        ("attainment", "rate", Some(0.91), 1.02, 1.11, 9),
-        ("median_response_minutes", "minutes", Some(46.0), 31.0, 18.0, 8),
-        ("within_30_minutes", "rate", Some(0.38), 0.49, 0.63, 9),
-        ("within_24_hours", "rate", Some(0.94), 0.93, 0.97, 5),
-        ("followed_up", "rate", Some(0.82), 0.82, 0.9, 6),
+    let some: fn(f64) -> Option<f64> = Some;
+    let rows = [
+        ("conversion", "rate", some(0.131), 0.104, 0.127, 2),
+        ("attainment", "rate", some(0.91), 1.02, 1.11, 9),
+        ("median_response_minutes", "minutes", some(46.0), 31.0, 18.0, 8),
+        ("within_30_minutes", "rate", some(0.38), 0.49, 0.63, 9),
+        ("within_24_hours", "rate", some(0.94), 0.93, 0.97, 5),
+        ("followed_up", "rate", some(0.82), 0.82, 0.9, 6),
         ("qualified_rate", "rate", None, 0.71, 0.8, 0),
-        ("leads_per_consultant", "number", Some(52.5), 61.0, 74.0, 8),
-        ("overdue", "count", Some(14.0), 35.0, 12.0, 4),
-        ("orders", "count", Some(212.0), 180.0, 240.0, 3),
+        ("leads_per_consultant", "number", some(52.5), 61.0, 74.0, 8),
+        ("overdue", "count", some(14.0), 35.0, 12.0, 4),
+        ("orders", "count", some(212.0), 180.0, 240.0, 3),
     ];
     let rows = rows.map(|(metric, unit, value, median, top, rank)| {
-        let rank = if rank == 0 { Value::Null } else { rank.into() };
+        let rank: Value = if rank == 0 { Value::Null } else { i64::from(rank).into() };
         vec![metric.into(), unit.into(), value.into(), median.into(), top.into(), rank, 11_i64.into()]
     });
     table("profile", &columns, rows.to_vec())
