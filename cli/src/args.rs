@@ -22,12 +22,20 @@ Examples:
 
 A SNAPSHOT is a folder, its datapackage.json, or a .zip of it.";
 
+const PACK_EXAMPLES: &str = "\
+Examples:
+  dealerscope pack data/recipes/olist packed --from olist_funnel
+  dealerscope pack recipes/dms /srv/snapshots/june --from exports/2026-06
+
+The recipe's own README says which raw files it reads.";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the snapshot of a fictional maker
     Sample(sample::Args),
     /// Turn foreign files into a snapshot, by a recipe of SQL
+    #[command(after_help = PACK_EXAMPLES)]
     Pack(pack::Args),
     /// Say everything that is wrong with a snapshot
     Check(check::Args),

@@ -126,20 +126,11 @@ fn print(snapshot: &Snapshot, groups: &[Group<'_>], out: &mut impl Write) -> Res
 
 /// Where a problem lies, and the value that is at fault.
 fn place(problem: &Problem) -> String {
-    let mut text = problem.file.clone();
-    if let Some(row) = problem.row {
-        text += &format!(", row {row}");
-    }
-    if let Some(column) = &problem.column {
-        text += &format!(", column {column}");
-    }
-    if let Some(value) = &problem.value {
-        text += &format!(": {value:?}");
-    }
-    if let Some(detail) = &problem.detail {
-        text += &format!(" ({detail})");
-    }
-    text
+    let row = problem.row.map(|row| format!(", row {row}"));
+    let column = problem.column.as_ref().map(|column| format!(", column {column}"));
+    let value = problem.value.as_ref().map(|value| format!(": {value:?}"));
+    let detail = problem.detail.as_ref().map(|detail| format!(" ({detail})"));
+    [Some(problem.file.clone()), row, column, value, detail].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -36,9 +36,8 @@ pub fn measure(x: f64, unit: Unit) -> String {
     match unit {
         Unit::Rate => format!("{} %", fixed(x * 100.0, 2)),
         Unit::Points => format!("{}{} pp", if x > 0.0 { "+" } else { "" }, fixed(x * 100.0, 2)),
-        Unit::Money => fixed(x, places(2)),
+        Unit::Money | Unit::Count | Unit::Rank => fixed(x, places(2)),
         Unit::Days | Unit::Minutes => fixed(x, places(1)),
-        Unit::Count | Unit::Rank => fixed(x, places(2)),
         Unit::Flag => if x == 0.0 { "no" } else { "yes" }.to_owned(),
         Unit::Number | Unit::Code | Unit::Month | Unit::Date | Unit::Text => fixed(x, places(3)),
     }

@@ -12,8 +12,8 @@ pub(super) fn sentence(notice: &Notice) -> String {
         Notice::NotInSnapshot(key, value) => {
             format!("the snapshot holds no {key} {value:?}, and the filter was left out")
         }
-        Notice::TableAbsent(report, table) => {
-            format!("{report} needs the table {table}, which the snapshot does not bring")
+        Notice::TableAbsent(table, report) => {
+            format!("{report}: the snapshot brings no table {table}, and what rests on it is left out")
         }
         Notice::Unavailable(figure, reason) => {
             format!("{figure} cannot be given: {}", reason.replace('_', " "))

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dealerscope_core::answer::{Answer, Figure, Table, Unit};
-use dealerscope_core::glossary;
+use dealerscope_core::answer::{Answer, Figure, Table, Unit, Value};
 use dealerscope_core::query::Lang;
 use dealerscope_core::time::Span;
+use dealerscope_core::{glossary, labels};
 use unicode_width::UnicodeWidthStr;
 
 use crate::numbers::{self, UNKNOWN};
@@ -39,9 +39,13 @@ pub(super) fn table(table: &Table, lang: Lang) -> String {
     }
     let sides: Vec<Side> = table.columns.iter().map(|c| side(c.unit)).collect();
     let header = table.columns.iter().map(|c| glossary::name(&c.id, lang).to_owned()).collect();
-    let row = |row: &Vec<_>| row.iter().zip(&table.columns).map(|(v, c)| numbers::cell(v, c.unit)).collect();
-    let rows = std::iter::once(header).chain(table.rows.iter().map(row)).collect();
-    aligned(rows, &sides)
+    let cell = |value: &Value, unit| match value {
+        Value::Text(text) if text.is_empty() => labels::not_stated(lang).to_owned(),
+        value => numbers::cell(value, unit),
+    };
+    let row = |row: &Vec<_>| row.iter().zip(&table.columns).map(|(v, c)| cell(v, c.unit)).collect();
+    let rows: Vec<_> = std::iter::once(header).chain(table.rows.iter().map(row)).collect();
+    aligned(&rows, &sides)
 }
 
 fn figures(figures: &[Figure], lang: Lang) -> String {
@@ -56,8 +60,8 @@ fn figures(figures: &[Figure], lang: Lang) -> String {
         let name = glossary::name(&figure.id, lang).to_owned();
         vec![name, shown(figure.value), shown(figure.comparison), change_of(figure), shown(figure.target)]
     };
-    let rows = std::iter::once(header).chain(figures.iter().map(row)).collect();
-    aligned(rows, &[Side::Left, Side::Right, Side::Right, Side::Right, Side::Right])
+    let rows: Vec<_> = std::iter::once(header).chain(figures.iter().map(row)).collect();
+    aligned(&rows, &[Side::Left, Side::Right, Side::Right, Side::Right, Side::Right])
 }
 
 /// The change since the comparison: of rates in points, otherwise as a part of what was.
@@ -91,11 +95,11 @@ fn side(unit: Unit) -> Side {
 }
 
 /// Lines whose cells stand below each other, two spaces apart.
-fn aligned(rows: Vec<Vec<String>>, sides: &[Side]) -> String {
+fn aligned(rows: &[Vec<String>], sides: &[Side]) -> String {
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.width()).max();
     let widths: Vec<usize> = (0..sides.len()).map(|column| width(column).unwrap_or(0)).collect();
     let mut text = String::new();
-    for row in &rows {
+    for row in rows {
         let mut line = String::new();
         for ((cell, &side), &width) in row.iter().zip(sides).zip(&widths) {
             let space = " ".repeat(width.saturating_sub(cell.width()));
@@ -111,8 +115,6 @@ fn aligned(rows: Vec<Vec<String>>, sides: &[Side]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dealerscope_core::answer::Value;
-
     use super::*;
 
     #[test]

@@ -8,14 +8,14 @@ use super::market::ADVERTISING;
 /// The region whose conversion slides.
 pub(super) const SLIDING_REGION: &str = "华中";
 /// Months before the end in which it slides, and how far the factor falls.
-const SLIDE_MONTHS: i32 = 9;
+const SLIDE_MONTHS: i32 = 11;
 const SLIDE_DEPTH: f64 = 0.7;
 /// Months before the end in which advertising is bought dear, and at what factor of its cost.
 const DEAR_MONTHS: i32 = 9;
 const DEAR_COST: f64 = 2.1;
 const DEAR_CONVERSION: f64 = 0.85;
 /// Factor on all conversions that gives back to the whole what the stories take from it.
-pub(super) const GIVEN_BACK: f64 = 1.03;
+pub(super) const GIVEN_BACK: f64 = 1.035;
 
 /// The planted stories, dated from the end of the sample's world.
 pub(super) struct Stories {

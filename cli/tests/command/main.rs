@@ -1,0 +1,11 @@
+//! The command line as its users meet it: the program is run, and what it prints and writes is read.
+
+mod answer;
+mod censoring;
+mod check;
+mod dirt;
+mod facts;
+mod help;
+mod stories;
+mod support;
+mod writing;
