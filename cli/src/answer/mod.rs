@@ -56,7 +56,8 @@ pub enum Format {
 /// # Errors
 /// When the snapshot is refused, the answer has no such table, or standard output cannot be written.
 pub fn run(args: &Args) -> Result<()> {
-    let snapshot = open::snapshot(&args.snapshot).context("the snapshot is refused")?;
+    let snapshot =
+        open::snapshot(&args.snapshot).with_context(|| format!("{} is refused", args.snapshot.display()))?;
     let (query, unread) = query::from_fragment(&args.fragment);
     let answer = dealerscope_core::answer(&snapshot, &query);
     let mut told = Vec::new();

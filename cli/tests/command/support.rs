@@ -124,12 +124,12 @@ pub(crate) fn count<'a>(rows: impl Iterator<Item = Row<'a>>, passes: impl Fn(Row
 
 /// The share of the rows that pass.
 pub(crate) fn share<'a>(rows: impl Iterator<Item = Row<'a>>, passes: impl Fn(Row<'a>) -> bool) -> f64 {
-    let (mut all, mut passed) = (0.0, 0.0);
+    let (mut all, mut chosen) = (0.0, 0.0);
     for row in rows {
         all += 1.0;
-        passed += f64::from(u8::from(passes(row)));
+        chosen += f64::from(u8::from(passes(row)));
     }
-    passed / all
+    chosen / all
 }
 
 /// The middle one of the values.
