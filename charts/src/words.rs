@@ -71,6 +71,8 @@ pub enum Phrase {
     MiddleHalf,
     /// Thin line: from the least to the most.
     Extremes,
+    /// Days from the lead to its order.
+    DaysToOrder,
     /// Days since the lead was created.
     Age,
 }
@@ -106,6 +108,7 @@ impl Phrase {
             Self::Interval => ("95% 区间", "95% interval"),
             Self::MiddleHalf => ("中间一半", "Middle half"),
             Self::Extremes => ("最小到最大", "Least to most"),
+            Self::DaysToOrder => ("成交天数", "Days to order"),
             Self::Age => ("线索天数", "Days since the lead"),
         };
         if lang == Lang::Zh { zh } else { en }

@@ -45,7 +45,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
         cumulate(&mut pen, &cumulative, &centers, (TITLE + 8.0, TITLE + curve - 8.0));
     }
     let top = if curve > 0.0 { TITLE + curve + TITLE } else { TITLE };
-    let title = format!("{} · {}", words.title("days_to_order"), words.title("share"));
+    let title = format!("{} · {}", words.phrase(Phrase::DaysToOrder), words.title("share"));
     pen.text(&title, Point::new(0.0, top - TITLE + 12.0), Align::Left, pen.small(), pen.width());
 
     let most = shares.iter().flatten().copied().fold(0.0, f64::max);

@@ -107,14 +107,17 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     key(&mut pen, dearest, largest, circles.iter().any(|c| c.cost.is_none()));
     let sum =
         |column: &str| (0..table.rows.len()).filter_map(|row| read::number(table, row, column)).sum::<f64>();
+    let mut line = f64::NEG_INFINITY;
     if sum("leads") > 0.0 && read::any(table, ordered) {
-        average(&mut pen, sum(ordered) / sum("leads"), &up, gutter, &circles);
+        let rate = sum(ordered) / sum("leads");
+        average(&mut pen, rate, &up, gutter, &circles);
+        line = up.at(rate);
     }
     hits(&mut pen, &circles);
     // Large circles first, so that none hides a smaller one.
     circles.sort_by(|a, b| b.radius.total_cmp(&a.radius));
     draw(&mut pen, &circles);
-    label(&mut pen, &circles, floor);
+    label(&mut pen, &circles, floor, line);
     pen.done()
 }
 
@@ -209,8 +212,9 @@ fn draw(pen: &mut Sketch, circles: &[Circle]) {
     }
 }
 
-/// Names beside their circles where they stand clear of circles and other labels; lit ones first.
-fn label(pen: &mut Sketch, circles: &[Circle], floor: f64) {
+/// Names beside their circles where they stand clear of circles, other labels and the line of the
+/// average; lit ones first.
+fn label(pen: &mut Sketch, circles: &[Circle], floor: f64, line: f64) {
     let style = Style { size: SMALL, bold: false, color: pen.theme().ink };
     let mut order: Vec<&Circle> = circles.iter().collect();
     order.sort_by(|a, b| {
@@ -237,7 +241,8 @@ fn label(pen: &mut Sketch, circles: &[Circle], floor: f64) {
                 Align::Right => width,
             };
             let room = Rect::new(at.x + dx - before, at.y + dy - SMALL / 2.0, width, SMALL);
-            let clear = circles.iter().all(|c| c.row == circle.row || !room.overlaps(&around(c)));
+            let struck = (room.y - 1.0..room.bottom() + 1.0).contains(&line);
+            let clear = !struck && circles.iter().all(|c| c.row == circle.row || !room.overlaps(&around(c)));
             let inside = room.x >= 0.0 && room.right() <= pen.width() && room.bottom() < floor;
             if inside
                 && clear

@@ -62,7 +62,7 @@ fn write(pen: &mut Sketch, signs: &[(Sign, String)], widths: &[f64], from: Point
     let mut x = from.x;
     for ((sign, text), width) in signs.iter().zip(widths) {
         let room = pen.width() - x - SIGN - 5.0;
-        if room < 24.0 {
+        if room + 0.5 < (width - SIGN - 5.0).min(24.0) {
             break;
         }
         sign.draw(pen, Point::new(x + SIGN / 2.0, from.y));

@@ -73,3 +73,20 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     grid.write_rest(&mut pen, labels.len());
     pen.done()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_of_dealers_is_a_count_or_a_share() {
+        for (unit, cell) in [(Unit::Count, 30.0), (Unit::Rate, 0.25)] {
+            let mut table = Table::new("lost_reasons", &[("by_dealer", unit)]);
+            table.rows.push(vec![cell.into()]);
+            assert_eq!(given_up(&table, 0, Some(120.0)), Some(0.25));
+        }
+        let mut table = Table::new("lost_reasons", &[("by_dealer", Unit::Count)]);
+        table.rows.push(vec![0.0.into()]);
+        assert_eq!(given_up(&table, 0, Some(0.0)), None);
+    }
+}

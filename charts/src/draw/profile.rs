@@ -39,7 +39,8 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let grid = Rows::new(&pen, &labels, &values, head::height(pen.width(), false), right);
     let signs =
         [(Sign::Tick, words.phrase(Phrase::PeerMedian)), (Sign::Diamond, words.phrase(Phrase::TopQuarter))];
-    head::signs(&mut pen, &signs);
+    let judged = read::any(table, "peer_median");
+    head::signs(&mut pen, if judged { &signs } else { &[] });
     for row in 0..grid.count {
         let (whole, y) = (grid.row(row, pen.width()), grid.middle(row));
         pen.band(row, whole);
@@ -81,7 +82,8 @@ fn bullet(pen: &mut Sketch, row: usize, scale: &Scale, y: f64, [value, median, t
     let zero = scale.at(0.0);
     let (left, right) = (zero, scale.at(scale.span().1));
     pen.fill(Rect::new(left, y - 6.0, right - left, 12.0), theme.band);
-    if let Some(value) = value {
+    // Without peers a bar of any length would say something that the figures do not.
+    if let Some(value) = value.filter(|_| median.is_some() || top.is_some()) {
         let (a, b) = (Point::new(zero, y - BAR / 2.0), Point::new(scale.at(value), y + BAR / 2.0));
         pen.fill(Rect::between(a, b), pen.lit(row, theme.accent));
     }

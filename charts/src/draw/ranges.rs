@@ -52,7 +52,8 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     if read::any(table, "max") {
         signs.push((Sign::Whisker, words.phrase(Phrase::Extremes)));
     }
-    let title = words.title(if unit == Unit::Rate { "conversion" } else { "days_to_order" });
+    let title =
+        if unit == Unit::Rate { words.title("conversion") } else { words.phrase(Phrase::DaysToOrder) };
     head::draw(&mut pen, &title, 0.0, &signs);
     let y = grid.top - axes::NUMBERS / 2.0;
     if shown {

@@ -5,7 +5,7 @@ use dealerscope_core::answer::{Table, Unit};
 use crate::frame::Frame;
 use crate::geometry::{Point, Rect};
 use crate::read;
-use crate::scale::{Scale, extent_with_zero};
+use crate::scale::{Scale, extent_with_zero, float};
 use crate::scene::{Align, Scene};
 use crate::sketch::{SMALL, Sketch, Style};
 use crate::words::{MonthForm, Phrase};
@@ -63,7 +63,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     let line_panel = if rates && room > 160.0 { LINE_PANEL + TITLE } else { 0.0 };
     let bottom = (pen.height() - axes::MONTHS - line_panel).max(top + 8.0);
 
-    let room = pen.width() / crate::scale::float(months.len()) - 4.0;
+    let room = pen.width() / float(months.len()) - 6.0;
     let texts: [Vec<String>; 2] = [
         months.iter().map(|m| words.number(m.value, unit)).collect(),
         months.iter().map(|m| words.compact(m.value, unit)).collect(),

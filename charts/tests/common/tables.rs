@@ -457,7 +457,7 @@ pub(crate) fn vintage() -> Table {
 
 pub(crate) fn lost_reasons() -> Table {
     use Unit::{Count, Rate};
-    let columns = [("reason", Unit::Code), ("lost", Count), ("share", Rate), ("by_dealer", Rate)];
+    let columns = [("reason", Unit::Code), ("lost", Count), ("share", Rate), ("by_dealer", Count)];
     let reasons = [
         "price",
         "competitor",
@@ -470,14 +470,10 @@ pub(crate) fn lost_reasons() -> Table {
         "other",
         "",
     ];
-    let lost = [6120, 5480, 4410, 2950, 2100, 1480, 690, 310, 240, 5430];
+    let lost: [i64; 10] = [6120, 5480, 4410, 2950, 2100, 1480, 690, 310, 240, 5430];
+    let by_dealer: [i64; 9] = [734, 1096, 3793, 1210, 210, 74, 207, 186, 120];
     let rows = (0..10).map(|i| {
-        let by_dealer = if i == 9 {
-            Value::Null
-        } else {
-            Value::Num([0.12, 0.2, 0.86, 0.41, 0.1, 0.05, 0.3, 0.6, 0.5][i])
-        };
-        vec![reasons[i].into(), lost[i].into(), share(lost[i], 29_210), by_dealer]
+        vec![reasons[i].into(), lost[i].into(), share(lost[i], 29_210), by_dealer.get(i).copied().into()]
     });
     table("lost_reasons", &columns, rows.collect())
 }
