@@ -224,7 +224,9 @@ fn hits(pen: &mut Sketch, table: &Table, months: &[Month], columns: &Columns, sc
         if month.ripening {
             says = format!("{says}, {}", words.phrase(Phrase::Ripening));
         }
-        let region = Rect::new(x - columns.slot / 2.0, 0.0, columns.slot, pen.height());
+        let top = head::height(pen.width(), true);
+        let region =
+            Rect::new(x - columns.slot / 2.0, top, columns.slot, pen.height() - top - axes::MONTHS / 2.0);
         let anchor = Point::new(*x, scale.at(month.value.unwrap_or(0.0).max(0.0)));
         pen.hit(row, region, anchor, says);
     }
