@@ -81,7 +81,12 @@ async fn write_tables(
     Ok(())
 }
 
-async fn write_table(session: &SessionContext, query: &Query, stage: &Stage, bar: &ProgressBar) -> Result<Written> {
+async fn write_table(
+    session: &SessionContext,
+    query: &Query,
+    stage: &Stage,
+    bar: &ProgressBar,
+) -> Result<Written> {
     let at = || query.file.display().to_string();
     bar.set_message(format!("{}: planning", query.table));
     let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);

@@ -75,7 +75,13 @@ impl RawFile {
             .with_context(|| format!("{} (raw table {name})", file.display()))
     }
 
-    async fn try_register(&self, session: &SessionContext, name: &str, file: &Path, scratch: &Path) -> Result<()> {
+    async fn try_register(
+        &self,
+        session: &SessionContext,
+        name: &str,
+        file: &Path,
+        scratch: &Path,
+    ) -> Result<()> {
         let format = self.format()?;
         ensure!(
             format == Format::Csv || self.types.is_empty() && self.encoding.is_none(),
@@ -110,7 +116,13 @@ impl RawFile {
         })
     }
 
-    async fn register_csv(&self, session: &SessionContext, name: &str, file: &Path, scratch: &Path) -> Result<()> {
+    async fn register_csv(
+        &self,
+        session: &SessionContext,
+        name: &str,
+        file: &Path,
+        scratch: &Path,
+    ) -> Result<()> {
         let file = self.as_utf8(name, file, scratch)?;
         let default = if ending(&file).eq_ignore_ascii_case("tsv") { b'\t' } else { b',' };
         let delimiter = sign("delimiter", self.delimiter.as_deref(), default)?;
@@ -195,9 +207,10 @@ async fn register_lines(session: &SessionContext, name: &str, file: &Path) -> Re
 
 /// Writes the objects of a JSON array one on each line.
 fn lines_of_array(file: &Path, lines: &Path) -> Result<()> {
-    let records: Vec<serde_json::Map<String, serde_json::Value>> =
-        serde_json::from_reader(BufReader::new(File::open(file)?))
-            .context("not a JSON array of objects; for an object on each line, state \"format\": \"ndjson\"")?;
+    let records: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_reader(BufReader::new(
+        File::open(file)?,
+    ))
+    .context("not a JSON array of objects; for an object on each line, state \"format\": \"ndjson\"")?;
     let mut out = BufWriter::new(File::create(lines)?);
     for record in records {
         serde_json::to_writer(&mut out, &record)?;

@@ -15,8 +15,19 @@ pub(super) const RECIPE: &str = "recipe.json";
 
 /// The tables of the contract, in the order in which a descriptor lists them.
 const TABLES: [&str; 13] = [
-    "dealers", "leads", "targets", "spend", "campaigns", "customers", "activities", "members", "complaints",
-    "service_visits", "surveys", "stock", "visits",
+    "dealers",
+    "leads",
+    "targets",
+    "spend",
+    "campaigns",
+    "customers",
+    "activities",
+    "members",
+    "complaints",
+    "service_visits",
+    "surveys",
+    "stock",
+    "visits",
 ];
 
 /// `recipe.json`: a snapshot's descriptor, with raw files in the place of its own.
@@ -66,8 +77,9 @@ impl Recipe {
     /// Reads a recipe's folder.
     pub(super) fn read(folder: &Path) -> Result<Self> {
         let file = folder.join(RECIPE);
-        let text = fs::read_to_string(&file)
-            .with_context(|| format!("{} cannot be read; a recipe is a folder that holds one", file.display()))?;
+        let text = fs::read_to_string(&file).with_context(|| {
+            format!("{} cannot be read; a recipe is a folder that holds one", file.display())
+        })?;
         let sheet: Sheet =
             serde_json::from_str(&text).with_context(|| format!("{} is not a recipe", file.display()))?;
         let descriptor = descriptor(&sheet).with_context(|| file.display().to_string())?;
@@ -138,7 +150,11 @@ fn queries(folder: &Path) -> Result<Vec<Query>> {
     }
     for table in ["dealers", "leads"] {
         let file = folder.join(format!("{table}.sql"));
-        ensure!(queries.iter().any(|q| q.table == table), "{} is missing; a snapshot needs it", file.display());
+        ensure!(
+            queries.iter().any(|q| q.table == table),
+            "{} is missing; a snapshot needs it",
+            file.display()
+        );
     }
     queries.sort_by_key(|q| TABLES.iter().position(|t| *t == q.table));
     Ok(queries)

@@ -1,0 +1,126 @@
+//! Where an answer differs from what it must say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dealerscope_core::answer::{Answer, Table};
+
+use crate::documented;
+use crate::oracle::{Cell, Expected, ExpectedFigure, ExpectedTable, Row};
+
+/// How far two numbers may lie apart, relative to the larger.
+const RELATIVE: f64 = 1e-9;
+/// How far two numbers may lie apart that are differences of rates.
+const ABSOLUTE: f64 = 1e-12;
+
+/// Every difference, as a line that names table, key and column.
+#[must_use]
+pub fn differences(answer: &Answer, expected: &Expected) -> Vec<String> {
+    let mut found = Vec::new();
+    for figure in &expected.figures {
+        compare_figure(answer, figure, &mut found);
+    }
+    let documented = documented::columns();
+    for table in &answer.tables {
+        let columns: Vec<&str> = table.columns.iter().map(|c| c.id.as_str()).collect();
+        let promised = documented.get(&(answer.page.id().to_owned(), table.id.clone()));
+        if promised.is_none_or(|promised| *promised != columns) {
+            found.push(format!("{}: columns are {columns:?}, promised {promised:?}", table.id));
+        }
+    }
+    for table in &expected.tables {
+        match answer.table(table.id) {
+            Some(actual) => compare_table(actual, table, &mut found),
+            None => found.push(format!("{}: the table is not there", table.id)),
+        }
+    }
+    found
+}
+
+fn compare_figure(answer: &Answer, expected: &ExpectedFigure, found: &mut Vec<String>) {
+    let id = expected.id;
+    let Some(figure) = answer.figure(id) else {
+        return found.push(format!("figure {id}: not there"));
+    };
+    let mut check = |what: &str, got: Option<f64>, want: Option<f64>| {
+        if !same(&got.into(), &want.into()) {
+            found.push(format!("figure {id} {what}: {got:?}, expected {want:?}"));
+        }
+    };
+    check("value", figure.value, expected.value);
+    if let Some(comparison) = expected.comparison {
+        check("comparison", figure.comparison, comparison);
+    }
+    if let Some(target) = expected.target {
+        check("target", figure.target, target);
+    }
+    if let (Some(above), Some(below), Some(value)) = (figure.numerator, figure.denominator, figure.value) {
+        check("numerator / denominator", Some(above / below), Some(value));
+    }
+    if let Some(small) = expected.small {
+        check("small", Some(f64::from(u8::from(figure.small))), Some(f64::from(u8::from(small))));
+    }
+}
+
+fn compare_table(actual: &Table, expected: &ExpectedTable, found: &mut Vec<String>) {
+    let key = |row: &Row| -> Vec<String> {
+        expected.keys.iter().map(|id| written(row.get(*id).unwrap_or(&Cell::Null))).collect()
+    };
+    let mut wanted: BTreeMap<Vec<String>, &Row> = BTreeMap::new();
+    for row in &expected.rows {
+        assert!(wanted.insert(key(row), row).is_none(), "{}: two rows {:?}", expected.id, key(row));
+    }
+    let mut seen = BTreeSet::new();
+    for row in rows(actual) {
+        let name = key(&row);
+        match wanted.remove(&name) {
+            Some(want) => compare_row(expected, &name, &row, want, found),
+            None => {
+                let what = if seen.contains(&name) { "is there twice" } else { "should not be there" };
+                found.push(format!("{} {name:?}: the row {what} ({})", expected.id, listed(&row)));
+            }
+        }
+        seen.insert(name);
+    }
+    for (name, row) in wanted {
+        found.push(format!("{} {name:?}: the row is missing ({})", expected.id, listed(row)));
+    }
+}
+
+fn listed(row: &Row) -> String {
+    let cells: Vec<String> = row.iter().map(|(id, cell)| format!("{id}={}", written(cell))).collect();
+    cells.join(" ")
+}
+
+fn compare_row(table: &ExpectedTable, name: &[String], got: &Row, want: &Row, found: &mut Vec<String>) {
+    for (id, want) in want.iter().filter(|(id, _)| !table.beside.contains(&id.as_str())) {
+        let got = got.get(id).unwrap_or(&Cell::Null);
+        if !same(got, want) {
+            found.push(format!("{} {name:?} {id}: {}, expected {}", table.id, written(got), written(want)));
+        }
+    }
+}
+
+fn rows(table: &Table) -> Vec<Row> {
+    let cells = |row: &Vec<_>| {
+        table.columns.iter().zip(row).map(|(column, value)| (column.id.clone(), Cell::from(value))).collect()
+    };
+    table.rows.iter().map(cells).collect()
+}
+
+fn same(a: &Cell, b: &Cell) -> bool {
+    match (a, b) {
+        (Cell::Number(a), Cell::Number(b)) => {
+            (a - b).abs() <= ABSOLUTE.max(RELATIVE * a.abs().max(b.abs()))
+        }
+        (Cell::Text(text), Cell::Null) | (Cell::Null, Cell::Text(text)) => text.is_empty(),
+        _ => a == b,
+    }
+}
+
+fn written(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "–".to_owned(),
+        Cell::Number(n) => n.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
+}

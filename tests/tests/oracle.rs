@@ -1,0 +1,57 @@
+//! Every figure and table of the four pages, held against SQL on an engine of its own.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use dealerscope_core::{answer, ingest, query};
+use dealerscope_tests::compare::differences;
+use dealerscope_tests::oracle::Oracle;
+use dealerscope_tests::{fragments, generate};
+
+const SNAPSHOTS: u64 = 24;
+const FRAGMENTS: usize = 10;
+/// How many differences are printed of each fragment.
+const SHOWN: usize = 12;
+
+#[test]
+fn every_figure_and_table_equals_the_independent_computation() {
+    let next = AtomicU64::new(0);
+    let work = || {
+        let mut reports = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= SNAPSHOTS {
+                return reports;
+            }
+            reports.extend(check(seed));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let reports: Vec<String> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a worker that ends")).collect()
+    });
+    assert!(reports.is_empty(), "{} of the answers differ:\n{}", reports.len(), reports.join("\n"));
+}
+
+/// Asks a snapshot its fragments; one report for each whose answer differs.
+fn check(seed: u64) -> Vec<String> {
+    let generated = generate::snapshot(seed);
+    let snapshot = ingest::read(|path| generated.file(path)).expect("a snapshot that is read");
+    let oracle = Oracle::open(&generated.descriptor, |table| generated.table(table));
+    let as_of = generated.descriptor.as_of().expect("a date");
+    let mut rng = fastrand::Rng::with_seed(seed ^ 0xD1CE);
+    let mut reports = Vec::new();
+    for n in 0..FRAGMENTS {
+        let drawn = fragments::draw(&mut rng, n, as_of, &oracle);
+        let fragment = query::to_fragment(&drawn);
+        let (query, notices) = query::from_fragment(&fragment);
+        assert_eq!((&query, notices.len()), (&drawn, 0), "{fragment} reads back as it was drawn");
+        let found = differences(&answer(&snapshot, &query), &oracle.expect(&query));
+        if !found.is_empty() {
+            let shown = found.iter().take(SHOWN).map(|line| format!("    {line}\n")).collect::<String>();
+            reports.push(format!("snapshot {seed}, {fragment}: {} differences\n{shown}", found.len()));
+        }
+    }
+    reports
+}
