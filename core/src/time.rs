@@ -5,10 +5,8 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use datealgo::{date_to_rd, days_in_month, rd_to_date};
 use serde::{Deserialize, Serialize};
-
-const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// A calendar day between 1970-01-01 and 2149-06-05, as days since the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,30 +18,28 @@ impl Day {
     /// The last day that can be written.
     pub const MAX: Self = Self(u16::MAX - 1);
 
-    /// The day of a calendar date; `None` outside the range.
+    /// The day of a calendar date; `None` for one that there is not, and outside the range.
     #[must_use]
-    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        Self::from_date(Date::new(year, month, day).ok()?)
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        // The calendar's own functions take only dates that there are.
+        let there_is = (1970..=2149).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        let number = there_is.then(|| date_to_rd((year, month, day)))?;
+        u16::try_from(number).ok().filter(|&n| n != Self::NONE).map(Self)
     }
 
-    /// The day of a [`Date`]; `None` outside the range.
+    /// The calendar date: year, month and day.
     #[must_use]
-    pub fn from_date(date: Date) -> Option<Self> {
-        let days = (date - EPOCH).get_days();
-        u16::try_from(days).ok().filter(|&d| d != Self::NONE).map(Self)
-    }
-
-    /// The calendar date.
-    #[must_use]
-    pub fn date(self) -> Date {
-        EPOCH.saturating_add(jiff::Span::new().days(i64::from(self.0)))
+    pub fn date(self) -> (i32, u8, u8) {
+        rd_to_date(i32::from(self.0))
     }
 
     /// The month that the day lies in.
     #[must_use]
     pub fn month(self) -> Month {
-        let date = self.date();
-        Month::new(date.year(), date.month())
+        let (year, month, _) = self.date();
+        Month::new(year, month)
     }
 
     /// The day `n` days later, or earlier for a negative `n`, held within the range.
@@ -56,8 +52,10 @@ impl Day {
     /// The same day `n` calendar months later; the end of the month where that has no such day.
     #[must_use]
     pub fn plus_months(self, n: i32) -> Self {
-        let date = self.date().saturating_add(jiff::Span::new().months(n));
-        Self::from_date(date).unwrap_or(if n < 0 { Self(0) } else { Self::MAX })
+        let (_, _, day) = self.date();
+        let month = self.month().plus(n);
+        let last = month.last_day();
+        Self(month.first_day().0 + u16::from(day) - 1).min(last)
     }
 
     /// Reads `YYYY-MM-DD`, and nothing else.
@@ -67,17 +65,19 @@ impl Day {
         if b.len() != 10 || b[4] != b'-' || b[7] != b'-' {
             return None;
         }
-        let number = |range: std::ops::Range<usize>| -> Option<i16> {
+        let number = |range: std::ops::Range<usize>| -> Option<u16> {
             let digits = text.get(range)?;
             digits.bytes().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
         };
-        Self::new(number(0..4)?, i8::try_from(number(5..7)?).ok()?, i8::try_from(number(8..10)?).ok()?)
+        let part = |range| u8::try_from(number(range)?).ok();
+        Self::new(i32::from(number(0..4)?), part(5..7)?, part(8..10)?)
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.date())
+        let (year, month, day) = self.date();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -88,8 +88,8 @@ pub struct Month(pub i32);
 impl Month {
     /// The month of a year, counted from 1.
     #[must_use]
-    pub fn new(year: i16, month: i8) -> Self {
-        Self(i32::from(year) * 12 + i32::from(month) - 1)
+    pub fn new(year: i32, month: u8) -> Self {
+        Self(year * 12 + i32::from(month) - 1)
     }
 
     /// The year.
@@ -113,9 +113,8 @@ impl Month {
     /// Its first day, held within the range of [`Day`].
     #[must_use]
     pub fn first_day(self) -> Day {
-        let year = i16::try_from(self.year()).unwrap_or(i16::MAX).clamp(1, 9999);
-        let month = i8::try_from(self.of_year()).unwrap_or(1);
-        Day::new(year, month, 1).unwrap_or(if year < 1970 { Day(0) } else { Day::MAX })
+        let month = u8::try_from(self.of_year()).unwrap_or(1);
+        Day::new(self.year(), month, 1).unwrap_or(if self.year() < 1970 { Day(0) } else { Day::MAX })
     }
 
     /// Its last day, held within the range of [`Day`].
@@ -138,7 +137,7 @@ impl Month {
             return None;
         }
         let day = Day::parse(&format!("{text}-01"))?;
-        (day.date().year() < 2149).then(|| day.month())
+        (day.date().0 < 2149).then(|| day.month())
     }
 }
 

@@ -8,7 +8,7 @@ use super::options::Options;
 /// The market's months of an ordinary year, mean 1.
 const INDEX: [f64; 12] = [1.02, 0.59, 0.90, 0.86, 0.92, 0.90, 0.94, 1.05, 1.11, 1.05, 1.14, 1.52];
 /// The Spring Festival's first day in each year from [`FIRST_YEAR`], as month and day.
-const FESTIVALS: [(i8, i8); 20] = [
+const FESTIVALS: [(u8, u8); 20] = [
     (2, 8),
     (1, 28),
     (2, 16),
@@ -46,7 +46,7 @@ pub(super) const LAST_MINUTE: u32 = 18 * 60;
 /// The first day of a year's Spring Festival, where it is known.
 pub(super) fn spring_festival(year: i32) -> Option<Day> {
     let (month, day) = *FESTIVALS.get(usize::try_from(year - FIRST_YEAR).ok()?)?;
-    Day::new(i16::try_from(year).ok()?, month, day)
+    Day::new(year, month, day)
 }
 
 /// How strong a month is, mean 1: the year's trough stands in the month of the Spring Festival.

@@ -63,20 +63,7 @@ fn day_prefix(b: &[u8]) -> Option<(Day, &[u8])> {
 }
 
 fn make(year: u16, month: u16, day: u16) -> Option<Day> {
-    const BEFORE: [u16; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    const LENGTH: [u16; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
-    let index = usize::from(month).checked_sub(1).filter(|&m| m < 12)?;
-    let length = LENGTH[index] + u16::from(leap && month == 2);
-    if !(1970..=2149).contains(&year) || day == 0 || day > length {
-        return None;
-    }
-    // Leap days before this year since 1970: 1972 is the first, 2100 is none.
-    let past = u32::from(year - 1970);
-    let leaps = (past + 1) / 4 - u32::from(year > 2100);
-    let number =
-        past * 365 + leaps + u32::from(BEFORE[index]) + u32::from(leap && month > 2) + u32::from(day) - 1;
-    u16::try_from(number).ok().map(Day).filter(|d| d.0 != Day::NONE)
+    Day::new(year.into(), month.try_into().ok()?, day.try_into().ok()?)
 }
 
 /// The time of day that follows a day, in minutes since midnight; seconds are cut off.
@@ -139,8 +126,11 @@ pub(crate) fn month(cell: &[u8]) -> Option<Month> {
     let rest = mark(rest, "年").map_or(rest, |(rest, _)| rest);
     let (month, rest) = digits(rest, 2)?;
     let rest = rest.strip_prefix("月".as_bytes()).unwrap_or(rest);
-    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-    let year = i16::try_from(year).ok().filter(|y| (1970..2149).contains(y))?;
+    let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+    let year = i32::from(year);
+    if !(1970..2149).contains(&year) {
+        return None;
+    }
     rest.is_empty().then(|| Month::new(year, month))
 }
 

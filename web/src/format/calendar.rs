@@ -45,10 +45,10 @@ impl Format {
     /// A day.
     #[must_use]
     pub fn day(&self, day: Day) -> String {
-        let date = day.date();
+        let (year, month, of_month) = day.date();
         match self.lang {
-            Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-            Lang::En => format!("{} {} {}", date.day(), english(day.month()), date.year()),
+            Lang::Zh => format!("{year}年{month}月{of_month}日"),
+            Lang::En => format!("{of_month} {} {year}", english(day.month())),
         }
     }
 
