@@ -25,7 +25,8 @@ pub fn columns() -> Columns {
         let mut cells = line.trim_matches('|').splitn(2, '|');
         let table = quoted(cells.next().expect("a table")).remove(0);
         let listed = cells.next().expect("columns").split(" — ").next().unwrap_or_default();
-        let listed = if listed.trim_start().starts_with("as on") { Vec::new() } else { quoted(&plain(listed)) };
+        let listed =
+            if listed.trim_start().starts_with("as on") { Vec::new() } else { quoted(&plain(listed)) };
         columns.insert((page.clone(), table), listed);
     }
     let regions = columns[&("regions".to_owned(), "regions".to_owned())].clone();
@@ -59,7 +60,10 @@ mod tests {
     fn the_page_is_read_as_it_is_meant() {
         let columns = columns();
         let of = |page: &str, table: &str| columns[&(page.to_owned(), table.to_owned())].join(" ");
-        assert_eq!(of("channels", "funnel"), "stage reached step_rate overall_rate skipped lost reached_prior");
+        assert_eq!(
+            of("channels", "funnel"),
+            "stage reached step_rate overall_rate skipped lost reached_prior"
+        );
         assert_eq!(of("regions", "crm_team"), "key name dealers with_team rate mark");
         assert_eq!(of("overview", "regions"), of("regions", "regions"));
         assert!(of("dealers", "profile_consultants").ends_with("share_of_leads"));

@@ -5,8 +5,17 @@ use fastrand::Rng;
 use super::{Plan, any, once_in};
 
 const HEADER: [&str; 11] = [
-    "dealer_id", "name", "region", "center", "province", "city", "annual_sales_target", "consultants", "crm_team",
-    "crm_managers", "crm_specialists",
+    "dealer_id",
+    "name",
+    "region",
+    "center",
+    "province",
+    "city",
+    "annual_sales_target",
+    "consultants",
+    "crm_team",
+    "crm_managers",
+    "crm_specialists",
 ];
 
 /// Region, and provinces within it in all the ways of writing them. Real dealers do not always nest.
@@ -27,15 +36,21 @@ fn row(rng: &mut Rng, n: usize, centers: bool) -> Vec<String> {
     let (region, provinces) = PLACES[rng.usize(..PLACES.len())];
     let province = any(rng, provinces);
     let region = if once_in(rng, 25) { "" } else { region };
-    let center = if centers && !once_in(rng, 10) { format!("{region}{}", rng.u8(1..3)) } else { String::new() };
-    let city = if once_in(rng, 10) { String::new() } else { format!("{}城", any(rng, &["东", "西", "南", "北", "中"])) };
+    let center =
+        if centers && !once_in(rng, 10) { format!("{region}{}", rng.u8(1..3)) } else { String::new() };
+    let city = if once_in(rng, 10) {
+        String::new()
+    } else {
+        format!("{}城", any(rng, &["东", "西", "南", "北", "中"]))
+    };
     let target = match rng.u8(..10) {
         0 => String::new(),
         1 => "plenty".to_owned(),
         2..=4 => any(rng, &["600", "601", "1000", "1001", "1500", "1501"]),
         _ => rng.u32(100..2200).to_string(),
     };
-    let few = |rng: &mut Rng, most: u32| if once_in(rng, 8) { String::new() } else { rng.u32(..most).to_string() };
+    let few =
+        |rng: &mut Rng, most: u32| if once_in(rng, 8) { String::new() } else { rng.u32(..most).to_string() };
     vec![
         format!("D{n:03}"),
         format!("经销商{n}"),

@@ -11,14 +11,48 @@ pub(super) const OWN_CHANNEL: &str = "live_stream";
 
 /// All channels that occur: the contract's, the snapshot's, one that nobody knows, and none.
 pub(super) const CHANNELS: [&str; 15] = [
-    "showroom", "self_developed", "telemarketing", "referral", "key_account", "second_tier", "event", "advertising",
-    "co_brand", "purchased_data", "website", "unknown", OWN_CHANNEL, "pigeon", "",
+    "showroom",
+    "self_developed",
+    "telemarketing",
+    "referral",
+    "key_account",
+    "second_tier",
+    "event",
+    "advertising",
+    "co_brand",
+    "purchased_data",
+    "website",
+    "unknown",
+    OWN_CHANNEL,
+    "pigeon",
+    "",
 ];
 
 const HEADER: [&str; 24] = [
-    "lead_id", "dealer_id", "created_at", "channel", "origin", "routed_at", "series", "consultant_id", "customer_id",
-    "kind", "prefers_brand", "intended_on", "contacted_at", "visited_at", "test_drive_at", "quoted_at", "ordered_at",
-    "delivered_at", "lost_at", "lost_reason", "lost_by", "next_contact_on", "amount", "missing_fields",
+    "lead_id",
+    "dealer_id",
+    "created_at",
+    "channel",
+    "origin",
+    "routed_at",
+    "series",
+    "consultant_id",
+    "customer_id",
+    "kind",
+    "prefers_brand",
+    "intended_on",
+    "contacted_at",
+    "visited_at",
+    "test_drive_at",
+    "quoted_at",
+    "ordered_at",
+    "delivered_at",
+    "lost_at",
+    "lost_reason",
+    "lost_by",
+    "next_contact_on",
+    "amount",
+    "missing_fields",
 ];
 
 pub(super) fn csv(rng: &mut Rng, plan: &Plan) -> Vec<u8> {

@@ -48,6 +48,12 @@ pub(super) fn spend(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
         }
     }
     // A row by which no channel is made; it has an amount like any other.
-    rows.push(vec![plan.as_of.month().to_string(), any(rng, &leads::CHANNELS), String::new(), String::new(), "0".into()]);
+    rows.push(vec![
+        plan.as_of.month().to_string(),
+        any(rng, &leads::CHANNELS),
+        String::new(),
+        String::new(),
+        "0".into(),
+    ]);
     csv(&["month", "channel", "dealer_id", "budget", "actual"], rows)
 }

@@ -74,8 +74,6 @@ fn calendar(oracle: &Oracle) {
         first = span::months_later(first, 1);
     }
     register(&oracle.session, "months", &[("month", months), ("first", firsts), ("last", lasts)]);
-    oracle.keep(
-        "calendar",
-        "select month, cast(first as int) as first, cast(last as int) as last from months",
-    );
+    oracle
+        .keep("calendar", "select month, cast(first as int) as first, cast(last as int) as last from months");
 }

@@ -28,6 +28,8 @@ pub struct ExpectedTable {
     pub rows: Vec<Row>,
     /// Columns of SQL's own that the page does not have.
     pub beside: &'static [&'static str],
+    /// A row in which all of these are nought or unknown may be there or not: the page does not say.
+    pub optional: &'static [&'static str],
 }
 
 /// A page.

@@ -45,9 +45,8 @@ impl Oracle {
     #[must_use]
     pub fn open(descriptor: &Descriptor, file: impl Fn(&str) -> Option<Vec<u8>>) -> Self {
         // The tables are small: planning is what takes the time.
-        let config = SessionConfig::new()
-            .with_target_partitions(1)
-            .set_usize("datafusion.optimizer.max_passes", 1);
+        let config =
+            SessionConfig::new().with_target_partitions(1).set_usize("datafusion.optimizer.max_passes", 1);
         let session = SessionContext::new_with_config(config);
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let as_of = descriptor.dealerscope.as_of[..10].parse().expect("a date");

@@ -53,7 +53,11 @@ pub(super) fn tables(scope: &Scope, own: &Row, all: &[Row]) -> Vec<ExpectedTable
         &[("measures", scope.measures("consultant", &scope.pass(&[])))],
     );
     vec![
-        table("profile", &["metric"], METRICS.iter().map(|(id, less)| metric(id, *less, own, &peers)).collect()),
+        table(
+            "profile",
+            &["metric"],
+            METRICS.iter().map(|(id, less)| metric(id, *less, own, &peers)).collect(),
+        ),
         table("profile_funnel", &["stage"], funnel),
         table("profile_trend", &["month"], trend(scope)),
         table("profile_channels", &["channel"], channels),
@@ -93,7 +97,12 @@ fn measure(row: &Row, id: &str) -> Option<f64> {
 }
 
 /// Between the two nearest ranks of sorted values.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few values")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "few values"
+)]
 fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let place = sorted.len().checked_sub(1)? as f64 * p;
     let (low, high) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
@@ -108,7 +117,9 @@ fn trend(scope: &Scope) -> Vec<Row> {
         .map(|mut row| {
             let orders = row.remove("ordered").expect("a column");
             row.insert("orders".to_owned(), orders);
-            row.retain(|id, _| ["month", "leads", "orders", "target", "orders_placed"].contains(&id.as_str()));
+            row.retain(|id, _| {
+                ["month", "leads", "orders", "target", "orders_placed"].contains(&id.as_str())
+            });
             row
         })
         .collect()

@@ -15,8 +15,13 @@ pub(crate) fn aliases() -> Vec<(String, String)> {
     for province in PROVINCES.split('|') {
         let mut parts = province.splitn(4, ' ');
         let [code, short, ending, english] = std::array::from_fn(|_| parts.next().expect("four parts"));
-        for alias in [code.to_owned(), format!("{code}0000"), short.to_owned(), format!("{short}{ending}"), english.to_owned()]
-        {
+        for alias in [
+            code.to_owned(),
+            format!("{code}0000"),
+            short.to_owned(),
+            format!("{short}{ending}"),
+            english.to_owned(),
+        ] {
             aliases.push((alias, short.to_owned()));
         }
     }

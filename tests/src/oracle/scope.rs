@@ -148,7 +148,12 @@ fn reading(cohort: bool) -> [(&'static str, String); 6] {
     });
     let by_end = |day: &str| format!("coalesce({day} <= t, false)");
     let (open, bank, lost, stock) = if cohort {
-        ("born and open".into(), "born and d5 is not null and d6 is null".into(), "born and lost_day is not null".into(), "born")
+        (
+            "born and open".into(),
+            "born and d5 is not null and d6 is null".into(),
+            "born and lost_day is not null".into(),
+            "born",
+        )
     } else {
         (
             format!(

@@ -31,7 +31,9 @@ pub(super) fn fill(template: &str, words: &Words) -> String {
 
 fn apply(formula: &str, argument: &str, words: &Words) -> String {
     let day = |x: &str| {
-        format!("(case when length({x}) in (10, 16, 19) then cast(try_cast(substr({x}, 1, 10) as date) as int) end)")
+        format!(
+            "(case when length({x}) in (10, 16, 19) then cast(try_cast(substr({x}, 1, 10) as date) as int) end)"
+        )
     };
     match formula {
         "day" => day(argument),

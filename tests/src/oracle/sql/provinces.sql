@@ -12,4 +12,3 @@ select
     case when p.dealers > 0 or p.key = '' then p.orders_prior end as orders_prior
 from tiles t
 full join places p on p.key = t.key
-where p.key is null or p.key <> '' or p.dealers + p.leads + p.orders + coalesce(p.leads_prior + p.orders_prior, 0) > 0
