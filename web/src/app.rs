@@ -3,8 +3,10 @@
 use dealerscope_core::answer::Notice;
 use yew::prelude::*;
 
-use crate::components::{Chips, Context, DropZone, Empty, Explainer, Filters, Foot, Notices, Opening, TopBar};
 use crate::by_ptr::ByPtr;
+use crate::components::{
+    Chips, Context, DropZone, Empty, Explainer, Filters, Foot, Notices, Opening, TopBar,
+};
 use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
 use crate::pages;
 use crate::speech::Speech;
@@ -123,4 +125,3 @@ fn skip() -> Callback<MouseEvent> {
         }
     })
 }
-

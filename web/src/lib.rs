@@ -19,5 +19,6 @@ pub mod protocol;
 pub mod speech;
 pub mod state;
 pub mod targets;
+pub mod text_width;
 pub mod theme;
 pub mod view;

@@ -103,7 +103,8 @@ async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
             // A failure to begin leaves the promise open only in browsers without folders to drop.
             let _ = reader.read_entries_with_callback_and_callback(&give, &fail);
         });
-        let batch: Array = JsFuture::from(promise).await.ok().map(|found| Array::from(&found)).unwrap_or_default();
+        let batch: Array =
+            JsFuture::from(promise).await.ok().map(|found| Array::from(&found)).unwrap_or_default();
         if batch.length() == 0 || all.len() > MOST {
             return all;
         }

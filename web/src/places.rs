@@ -1,5 +1,6 @@
 //! The hierarchy of places, from the region down to the dealer.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use dealerscope_core::info::DealerInfo;
@@ -49,7 +50,7 @@ fn below(dealers: &[&DealerInfo], level: usize) -> Vec<Place> {
             below: below(&inside, level + 1),
         })
         .collect();
-    places.sort_by(|a, b| b.dealers.cmp(&a.dealers));
+    places.sort_by_key(|place| Reverse(place.dealers));
     places
 }
 
@@ -77,7 +78,8 @@ pub fn search<'a>(places: &'a [Place], text: &str, most: usize) -> Vec<&'a Place
     let mut found = Vec::new();
     let mut layer: Vec<&Place> = places.iter().collect();
     while !layer.is_empty() && !wanted.is_empty() {
-        let holds = |p: &Place| p.name.to_lowercase().contains(&wanted) || p.key.to_lowercase().contains(&wanted);
+        let holds =
+            |p: &Place| p.name.to_lowercase().contains(&wanted) || p.key.to_lowercase().contains(&wanted);
         found.extend(layer.iter().filter(|p| holds(p)));
         layer = layer.into_iter().flat_map(|p| &p.below).collect();
     }
@@ -101,7 +103,12 @@ mod tests {
     }
 
     fn sample() -> Vec<Place> {
-        tree(&[dealer("1", "华东", "江苏"), dealer("2", "华东", "上海"), dealer("3", "华北", "北京"), dealer("4", "华东", "江苏")])
+        tree(&[
+            dealer("1", "华东", "江苏"),
+            dealer("2", "华东", "上海"),
+            dealer("3", "华北", "北京"),
+            dealer("4", "华东", "江苏"),
+        ])
     }
 
     #[test]

@@ -10,6 +10,7 @@ use dealerscope_core::{glossary, labels};
 
 use crate::format::{DASH, Format, Style};
 use crate::i18n::{self, Words};
+use crate::text_width::text_width;
 
 /// The words and numbers of the page in one language, for one snapshot.
 #[derive(Clone, Debug)]
@@ -123,7 +124,7 @@ impl Speech {
                 };
                 self.format.measure(unit, value.number())
             }
-            ("year", value) => value.number().map_or_else(|| DASH.to_owned(), |y| y.to_string()),
+            ("year", Value::Int(year)) => year.to_string(),
             _ => self.format.cell(head.unit, value),
         }
     }
@@ -188,7 +189,16 @@ impl charts::Words for Speech {
     }
 
     fn signed(&self, value: Option<f64>, unit: Unit) -> String {
-        value.map_or_else(|| DASH.to_owned(), |x| self.format.difference(unit, x))
+        match (value.filter(|x| x.is_finite()), unit) {
+            (None, _) => DASH.to_owned(),
+            // What has grown by a tenth has not grown by ten points.
+            (Some(x), Unit::Rate) => self.format.relative(x),
+            (Some(x), _) => self.format.difference(unit, x),
+        }
+    }
+
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        text_width(text, size, bold)
     }
 
     fn name(&self, field: &str, code: &str) -> String {

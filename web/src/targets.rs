@@ -31,7 +31,9 @@ impl Target {
                 (Dimension::Province, "key")
             }
             "crm_team" | "customer_regions" => (Dimension::Region, "key"),
-            "channels" | "strengths" | "days_by_channel" | "profile_channels" => (Dimension::Channel, "channel"),
+            "channels" | "strengths" | "days_by_channel" | "profile_channels" => {
+                (Dimension::Channel, "channel")
+            }
             "dealers" | "staffing" => (Dimension::Dealer, "dealer_id"),
             _ => return None,
         };
@@ -79,7 +81,8 @@ mod tests {
     use dealerscope_core::query::from_fragment;
 
     fn table(id: &str, column: (&str, &str), key: &str) -> Table {
-        let mut table = Table::new(id, &[(column.0, Unit::Code), ("key", Unit::Code), ("month", Unit::Month)]);
+        let mut table =
+            Table::new(id, &[(column.0, Unit::Code), ("key", Unit::Code), ("month", Unit::Month)]);
         table.rows.push(vec![column.1.into(), key.into(), "2026-02".into()]);
         table
     }

@@ -50,6 +50,7 @@ impl View {
     }
 
     /// A callback that makes one change, whatever the event.
+    #[must_use]
     pub fn on<E: 'static>(&self, edit: Edit) -> Callback<E> {
         self.edit.reform(move |_| edit.clone())
     }

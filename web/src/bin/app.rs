@@ -3,8 +3,7 @@
 use dealerscope_web::app::App;
 
 fn main() {
-    let root = gloo::utils::document().get_element_by_id("app");
-    root.into_iter().for_each(|root| {
+    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
         yew::Renderer::<App>::with_root(root).render();
-    });
+    }
 }

@@ -44,7 +44,13 @@ pub fn Change(props: &ChangeProps) -> Html {
         Some(false) => "is-bad",
         None => "is-level",
     };
-    let arrow = if change > 0.0 { "▲" } else if change < 0.0 { "▼" } else { "＝" };
+    let arrow = if change > 0.0 {
+        "▲"
+    } else if change < 0.0 {
+        "▼"
+    } else {
+        "＝"
+    };
     let format = &view.speech.format;
     let rate = matches!(props.unit, Unit::Rate | Unit::Points);
     html! {

@@ -68,8 +68,8 @@ pub fn Chart(props: &ChartProps) -> Html {
                     if props.measures.len() > 1 && !tabular {
                         <select class="quiet" aria-label={w.measure} onchange={choose}>
                             { for props.measures.iter().map(|id| html! {
-                                <option key={id.to_string()} value={id.clone()} selected={measure.as_ref() == Some(&id)}>
-                                    { view.speech.metric(&id) }
+                                <option key={id.to_string()} value={id.clone()} selected={measure.as_ref() == Some(id)}>
+                                    { view.speech.metric(id) }
                                 </option>
                             }) }
                         </select>

@@ -47,5 +47,5 @@ fn coverage(view: &View, answer: &Answer) -> String {
     let (w, format) = (view.words(), &view.speech.format);
     let (rows, touched) = (answer.coverage.rows as f64, answer.coverage.touched as f64);
     let share = (rows > 0.0).then_some(touched / rows);
-    fill(w.coverage, &[&format.measure(Unit::Count, Some(rows)), &format.measure(Unit::Rate, share)])
+    fill(w.coverage, &[&format.count(answer.coverage.rows), &format.measure(Unit::Rate, share)])
 }

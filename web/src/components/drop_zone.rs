@@ -51,8 +51,9 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                     let (entries, single) = (Dropped::entries(&transfer), Dropped::from_transfer(&transfer));
                     let onopen = onopen.clone();
                     spawn_local(async move {
-                        let found = Dropped::from_entries(entries).await.or(single);
-                        found.into_iter().for_each(|dropped| onopen.emit(Rc::new(dropped)));
+                        if let Some(dropped) = Dropped::from_entries(entries).await.or(single) {
+                            onopen.emit(Rc::new(dropped));
+                        }
                     });
                 }),
             ),

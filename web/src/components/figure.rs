@@ -8,6 +8,7 @@ use super::change::Change;
 use super::metric::Metric;
 use super::sparkline::Sparkline;
 use crate::answered::Sheet;
+use crate::format::Style;
 use crate::i18n::fill;
 use crate::view::{View, use_view};
 
@@ -68,10 +69,13 @@ fn small_note(view: &View, denominator: Option<f64>) -> String {
 fn bar(view: &View, unit: Unit, value: f64, target: f64) -> Html {
     let share = value / target;
     let format = &view.speech.format;
-    let words = fill(
-        view.words().of_target,
-        &[&format.measure(Unit::Rate, Some(share)), &format.short(unit, Some(target))],
-    );
+    let (w, aim) = (view.words(), format.short(unit, Some(target)));
+    let words = if unit == Unit::Rate {
+        // A share of a share would say nothing that the two do not.
+        fill(w.mark_at, &[&aim])
+    } else {
+        fill(w.of_target, &[&format.number(Style::WholePercent, share), &aim])
+    };
     let style = format!("--share:{}", share.clamp(0.0, 1.0));
     html! {
         <div class="attained">

@@ -1,6 +1,6 @@
 //! The foot of the page: the rules that were used, the remarks and what is wrong with the data.
 
-use dealerscope_core::answer::{Rule, Unit};
+use dealerscope_core::answer::Rule;
 use dealerscope_core::info::SnapshotInfo;
 use dealerscope_core::problem::ProblemKind;
 use yew::prelude::*;
@@ -67,22 +67,21 @@ fn notes(view: &View, info: &SnapshotInfo) -> Html {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 fn problems(view: &View, info: &SnapshotInfo) -> Html {
     let (w, format) = (view.words(), &view.speech.format);
-    let count = |n: u64| format.measure(Unit::Count, Some(n as f64));
     let total = info.problems.total();
     if total == 0 {
         return html! { <p class="note">{ w.no_problems }</p> };
     }
-    let kinds = ProblemKind::ALL.into_iter().map(|kind| (kind, info.problems.count(kind))).filter(|(_, n)| *n > 0);
+    let kinds =
+        ProblemKind::ALL.into_iter().map(|kind| (kind, info.problems.count(kind))).filter(|(_, n)| *n > 0);
     html! {
         <details data-problems={total.to_string()}>
-            <summary>{ fill(w.problems, &[&count(total)]) }</summary>
+            <summary>{ fill(w.problems, &[&format.count(total)]) }</summary>
             <ul class="problems">
                 { for kinds.map(|(kind, n)| html! {
                     <li key={kind as usize}>
-                        <span class="figures">{ count(n) }</span>
+                        <span class="figures">{ format.count(n) }</span>
                         { w.problem(kind) }
                     </li>
                 }) }

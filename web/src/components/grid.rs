@@ -32,6 +32,7 @@ pub fn Grid(props: &GridProps) -> Html {
     let sheet = &props.sheet;
     let total = sheet.rows.len();
     let shown = use_growing(sheet.clone(), total, PIECE / sheet.columns.len().max(1) + 1);
+    let columns = told(sheet);
     let growing = (shown < total).then_some("");
     html! {
         <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={growing}>
@@ -39,7 +40,7 @@ pub fn Grid(props: &GridProps) -> Html {
                 <caption class="unseen">{ &props.caption }</caption>
                 <thead>
                     <tr>
-                        { for sheet.columns.iter().map(|column| html! {
+                        { for columns.iter().map(|&c| &sheet.columns[c]).map(|column| html! {
                             <th
                                 key={column.id.clone()}
                                 scope="col"
@@ -52,14 +53,21 @@ pub fn Grid(props: &GridProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for (0..shown).map(|row| line(&view, sheet, row, props.level)) }
+                    { for (0..shown).map(|row| line(&view, sheet, row, &columns, props.level)) }
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn line(view: &View, sheet: &Table, row: usize, level: Option<Dimension>) -> Html {
+/// The columns that are worth showing: keys that are names already stand in the name.
+fn told(table: &Table) -> Vec<usize> {
+    let (key, name) = (table.position("key"), table.position("name"));
+    let doubled = key.zip(name).is_some_and(|(k, n)| table.rows.iter().all(|row| row[k] == row[n]));
+    (0..table.columns.len()).filter(|&c| !(doubled && Some(c) == key)).collect()
+}
+
+fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option<Dimension>) -> Html {
     let target = Target::of(sheet, row, level);
     let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
     let name = sheet.position("name").unwrap_or(0);
@@ -70,7 +78,8 @@ fn line(view: &View, sheet: &Table, row: usize, level: Option<Dimension>) -> Htm
             class={classes!(target.is_some().then_some("is-clickable"), set.then_some("is-set"))}
             {onclick}
         >
-            { for sheet.columns.iter().enumerate().map(|(index, column)| {
+            { for columns.iter().map(|&index| {
+                let column = &sheet.columns[index];
                 let text = view.speech.cell(sheet, row, index);
                 html! {
                     <td

@@ -41,7 +41,9 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
             let picked = input.files().and_then(|list| Dropped::from_list(&list));
             input.set_value("");
             hide.emit(());
-            picked.into_iter().for_each(|dropped| onopen.emit(Rc::new(dropped)));
+            if let Some(dropped) = picked {
+                onopen.emit(Rc::new(dropped));
+            }
         })
     };
     html! {

@@ -65,13 +65,13 @@ fn running(view: &View, props: &OpeningProps, class: Classes, progress: Progress
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "bytes and rows stay far below 2^53")]
+#[allow(clippy::cast_precision_loss, reason = "bytes stay far below 2^53")]
 fn amount(view: &View, progress: Progress) -> String {
     let (w, format) = (view.words(), &view.speech.format);
     if progress.bytes == 0 {
         return String::new();
     }
-    let rows = format.measure(dealerscope_core::answer::Unit::Count, Some(progress.rows as f64));
+    let rows = format.count(progress.rows);
     let mega = |bytes: u64| format.number(crate::format::Style::Decimal, bytes as f64 / 1e6);
     let bytes = match progress.total {
         Some(total) => format!("{} / {} MB", mega(progress.bytes), mega(total)),
@@ -110,9 +110,15 @@ fn told(view: &View, trouble: &Trouble) -> (&'static str, String, String) {
             let file = if refusal.file.is_empty() { String::new() } else { format!("{}: ", refusal.file) };
             ("refused", format!("{file}{}", refusal.what), refusal.remedy.clone())
         }
-        Trouble::Unreachable(url, why) => ("unreachable", fill(w.unreachable, &[url, why]), w.unreachable_remedy.into()),
-        Trouble::NoDescriptor(name) => ("no-descriptor", fill(w.no_descriptor, &[name]), w.no_descriptor_remedy.into()),
-        Trouble::FileAbsent(file) => ("file-absent", fill(w.file_absent, &[file]), w.file_absent_remedy.into()),
+        Trouble::Unreachable(url, why) => {
+            ("unreachable", fill(w.unreachable, &[url, why]), w.unreachable_remedy.into())
+        }
+        Trouble::NoDescriptor(name) => {
+            ("no-descriptor", fill(w.no_descriptor, &[name]), w.no_descriptor_remedy.into())
+        }
+        Trouble::FileAbsent(file) => {
+            ("file-absent", fill(w.file_absent, &[file]), w.file_absent_remedy.into())
+        }
         Trouble::EmptyCatalog => ("empty-catalog", w.empty_catalog.into(), w.empty_catalog_remedy.into()),
     }
 }

@@ -26,8 +26,13 @@ pub fn Picker(props: &PickerProps) -> Html {
     let known = view.info.as_ref().and_then(|i| i.dimensions.iter().find(|d| d.dimension == dimension));
     let none = BTreeSet::new();
     let set = view.query().filter(dimension).unwrap_or(&none);
-    let mut codes: Vec<&str> = known.map_or_else(Vec::new, |d| d.values.iter().map(|v| v.code.as_str()).collect());
-    codes.extend(set.iter().map(String::as_str).filter(|code| known.is_some_and(|d| d.values.iter().all(|v| v.code != *code))));
+    let mut codes: Vec<&str> =
+        known.map_or_else(Vec::new, |d| d.values.iter().map(|v| v.code.as_str()).collect());
+    codes.extend(
+        set.iter()
+            .map(String::as_str)
+            .filter(|code| known.is_some_and(|d| d.values.iter().all(|v| v.code != *code))),
+    );
     if codes.is_empty() {
         return html! {};
     }
@@ -44,7 +49,7 @@ pub fn Picker(props: &PickerProps) -> Html {
             <fieldset class="panel">
                 <legend class="unseen">{ view.speech.dimension(dimension) }</legend>
                 { for codes.into_iter().map(|code| {
-                    let count = leads(code).map(|n| view.speech.format.measure(dealerscope_core::answer::Unit::Count, Some(n as f64)));
+                    let count = leads(code).map(|n| view.speech.format.count(n));
                     html! {
                         <label key={code.to_owned()} class="tick">
                             <input
@@ -83,7 +88,9 @@ mod tests {
 
     #[test]
     fn a_choice_is_said_in_a_few_words() {
-        let say = |values: &[&str]| summary(&values.iter().map(|v| (*v).to_owned()).collect(), str::to_owned, "all");
+        let say = |values: &[&str]| {
+            summary(&values.iter().map(|v| (*v).to_owned()).collect(), str::to_owned, "all")
+        };
         assert_eq!(say(&[]), "all");
         assert_eq!(say(&["event"]), "event");
         assert_eq!(say(&["event", "website", "referral"]), "event +2");

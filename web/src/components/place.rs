@@ -1,11 +1,11 @@
 //! The place: a tree from the region down to the dealer, with a search.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use dealerscope_core::query::Dimension;
 use yew::prelude::*;
 
+use super::picker::summary;
 use crate::by_ptr::ByPtr;
 use crate::hooks::use_dismiss;
 use crate::places::{Place as Node, search, tree};
@@ -76,10 +76,11 @@ pub fn Place() -> Html {
 /// The deepest place that is chosen.
 fn said(view: &View) -> Html {
     let deepest = Dimension::PLACES.into_iter().rev().find_map(|d| Some((d, view.query().filter(d)?)));
-    let none = BTreeSet::new();
-    let (dimension, set) = deepest.unwrap_or((Dimension::Region, &none));
-    let text = super::picker::summary(set, |code| view.speech.value(dimension, code), view.words().all);
-    html! { <span class={classes!("picker-value", (!set.is_empty()).then_some("is-set"))}>{ text }</span> }
+    let words = deepest.map_or_else(
+        || view.words().all.to_owned(),
+        |(dimension, set)| summary(set, |code| view.speech.value(dimension, code), view.words().all),
+    );
+    html! { <span class={classes!("picker-value", deepest.map(|_| "is-set"))}>{ words }</span> }
 }
 
 fn tick(view: &View, place: &Node) -> Html {

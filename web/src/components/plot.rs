@@ -44,7 +44,7 @@ pub fn Plot(props: &PlotProps) -> Html {
         (props.clone(), width, view.theme, ByPtr(view.speech.clone()), chosen, *hovered, *focused),
         |(props, width, theme, speech, chosen, hovered, focused)| {
             let highlight = Highlight { selected: chosen, hovered: *hovered, focused: *focused };
-            layout(props, *width, *theme, &**speech, highlight)
+            layout(props, *width, *theme, speech, highlight)
         },
     );
     use_paint(&canvas, &scene);
@@ -84,8 +84,9 @@ pub fn Plot(props: &PlotProps) -> Html {
                 "Home" => scene.step(scene.step(None, 0), -many),
                 "End" => scene.step(None, -1),
                 "Escape" => None,
-                "Enter" | " " if now.is_some() => {
-                    now.iter().for_each(|&row| toggle.emit(row));
+                "Enter" | " " => {
+                    let Some(row) = now else { return };
+                    toggle.emit(row);
                     now
                 }
                 _ => return,

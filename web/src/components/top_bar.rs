@@ -110,8 +110,9 @@ fn snapshots(props: &TopBarProps, view: &crate::view::View) -> Html {
         let title = if s.title.is_empty() { &s.name } else { &s.title };
         (s.name.clone().into(), title.clone().into())
     });
-    let onchoose =
-        view.edit.reform(move |name: String| Edit::Snapshot(Some(name).filter(|n| newest.as_ref() != Some(n))));
+    let onchoose = view
+        .edit
+        .reform(move |name: String| Edit::Snapshot(Some(name).filter(|n| newest.as_ref() != Some(n))));
     html! {
         <Choice filter="snapshot" label={w.snapshot} options={options.collect::<Vec<_>>()} {value} {onchoose} />
     }

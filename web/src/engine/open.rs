@@ -57,8 +57,8 @@ async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<()
 async fn site(base: &str, name: Option<&str>, watch: &Watch) -> Result<Files, Stop> {
     let address = format!("{base}catalog.json");
     let bytes = Stream::open(&address).await?.whole().await?;
-    let catalog: Catalog = serde_json::from_slice(&bytes)
-        .map_err(|e| Trouble::Unreachable(address.clone(), e.to_string()))?;
+    let catalog: Catalog =
+        serde_json::from_slice(&bytes).map_err(|e| Trouble::Unreachable(address.clone(), e.to_string()))?;
     let named = name.and_then(|name| catalog.snapshots.iter().find(|s| s.name == name));
     let entry = named.or(catalog.snapshots.first()).ok_or(Trouble::EmptyCatalog)?;
     let folder = match entry.path.trim_matches('/') {

@@ -16,7 +16,15 @@ thread_local! {
 /// Writes a number that is not negative.
 pub(super) fn write(lang: Lang, style: Style, currency: &str, x: f64) -> String {
     FORMATS.with_borrow_mut(|formats| {
-        let key = (lang, style, if style == Style::Money { currency.to_owned() } else { String::new() });
+        let key = (
+            lang,
+            style,
+            if matches!(style, Style::Money | Style::WholeMoney) {
+                currency.to_owned()
+            } else {
+                String::new()
+            },
+        );
         let format = formats.entry(key).or_insert_with(|| make(lang, style, currency));
         let text = format.call1(&JsValue::UNDEFINED, &x.into());
         text.ok().and_then(|t| t.as_string()).unwrap_or_else(|| x.to_string())
@@ -48,14 +56,18 @@ fn make(lang: Lang, style: Style, currency: &str) -> Function {
             set("style", "percent".into());
             digits(0, 0);
         }
-        Style::Money => {
+        Style::Money | Style::WholeMoney => {
             if currency.len() == 3 && currency.bytes().all(|c| c.is_ascii_alphabetic()) {
                 set("style", "currency".into());
                 set("currency", currency.into());
                 set("currencyDisplay", "narrowSymbol".into());
             }
-            set("notation", "compact".into());
-            digits(0, 1);
+            if style == Style::Money {
+                set("notation", "compact".into());
+            }
+            digits(0, u32::from(style == Style::Money));
+            // Short Chinese amounts would otherwise run to four digits without a comma.
+            set("useGrouping", "always".into());
         }
     }
     let locale = if lang == Lang::Zh { "zh-CN" } else { "en" };

@@ -33,7 +33,9 @@ pub enum Style {
     Percent,
     /// A fraction as whole percent, for axes.
     WholePercent,
-    /// An amount of money, short.
+    /// An amount of money, to the whole unit.
+    WholeMoney,
+    /// A large amount of money, short.
     Money,
 }
 
@@ -58,6 +60,13 @@ impl Format {
         }
     }
 
+    /// How many things there are.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    pub fn count(&self, n: u64) -> String {
+        self.number(Style::Whole, n as f64)
+    }
+
     /// A measure in full, as tables show it.
     #[must_use]
     pub fn measure(&self, unit: Unit, x: Option<f64>) -> String {
@@ -65,6 +74,7 @@ impl Format {
         match unit {
             Unit::Rate => self.number(Style::Percent, x),
             Unit::Points => self.points(x),
+            Unit::Money if x.abs() < 100_000.0 => self.number(Style::WholeMoney, x),
             Unit::Money => self.number(Style::Money, x),
             Unit::Days | Unit::Minutes | Unit::Number => self.number(Style::Decimal, x),
             _ => self.number(Style::Whole, x),
@@ -164,6 +174,8 @@ mod tests {
     fn large_counts_are_short_in_each_language() {
         assert_eq!(format(Lang::Zh).short(Unit::Count, Some(1_234_567.0)), "123.5万");
         assert_eq!(format(Lang::En).short(Unit::Count, Some(1_234_567.0)), "1.2M");
+        assert_eq!(format(Lang::En).short(Unit::Money, Some(1_531.6)), "¥1,532");
+        assert_eq!(format(Lang::Zh).short(Unit::Money, Some(58_424_000.0)), "¥5,842.4万");
         assert_eq!(format(Lang::Zh).short(Unit::Days, Some(12.5)), "12.5 天");
     }
 

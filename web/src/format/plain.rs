@@ -12,6 +12,8 @@ pub(super) fn write(lang: Lang, style: Style, currency: &str, x: f64) -> String 
         Style::Percent => format!("{}%", grouped(x * 100.0, 1)),
         Style::WholePercent => format!("{}%", grouped(x * 100.0, 0)),
         Style::Compact => compact(lang, x),
+        Style::WholeMoney if currency == "CNY" => format!("¥{}", grouped(x, 0)),
+        Style::WholeMoney => format!("{currency} {}", grouped(x, 0)),
         Style::Money if currency == "CNY" => format!("¥{}", compact(lang, x)),
         Style::Money => format!("{currency} {}", compact(lang, x)),
     }

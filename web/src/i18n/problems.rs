@@ -14,11 +14,15 @@ impl Words {
             K::MissingValue => ("缺失的必填值，保留为未填", "missing values, kept as not stated"),
             K::DoubledRow => ("重复行，均保留并计数", "doubled rows, all kept and counted"),
             K::DoubledKey => ("重复主键，均保留并计数", "doubled keys, all kept and counted"),
-            K::OrphanKey => ("指向不存在记录的键，保留但无归属", "orphan keys, kept with no place of their own"),
+            K::OrphanKey => {
+                ("指向不存在记录的键，保留但无归属", "orphan keys, kept with no place of their own")
+            }
             K::StagesOutOfOrder => ("阶段时间倒序，按原样保留", "stages out of order, kept as written"),
             K::AfterAsOf => ("晚于数据日的日期，按原样保留", "dates after the snapshot's, kept as written"),
             K::NegativeNumber => ("不应为负的数，按未填处理", "negative numbers, taken as not stated"),
-            K::RaggedRow => ("列数不符的行，缺列按未填处理", "ragged rows, missing cells taken as not stated"),
+            K::RaggedRow => {
+                ("列数不符的行，缺列按未填处理", "ragged rows, missing cells taken as not stated")
+            }
             K::ExtraColumn => ("契约之外的列，未进入报表", "extra columns, left out of the reports"),
             K::AbsentColumn => ("缺少的列，整列按未填处理", "absent columns, taken as not stated"),
             K::BrokenText => ("无法解码的文字，以替代符显示", "broken text, shown with a replacement sign"),

@@ -136,7 +136,8 @@ words! {
     neither_is_better: "高低无好坏之分。", "Neither more nor less is better.";
     no_explanation: "暂无说明。", "There is no explanation for this.";
     no_comparison: "无对比", "no comparison";
-    of_target: "达成目标 {1} 的 {0}", "{0} of target {1}";
+    of_target: "目标 {1} 的 {0}", "{0} of {1}";
+    mark_at: "标准 {0}", "mark {0}";
     small_n: "样本小，n = {0}", "small group, n = {0}";
     above: "高于平均", "above";
     below: "低于平均", "below";

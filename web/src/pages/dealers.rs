@@ -29,8 +29,8 @@ pub fn Dealers(props: &PageProps) -> Html {
             if let Some(sheet) = answered.sheet("dealers") {
                 <Ranking {sheet} />
             }
-            <Chart class="is-wide" sheet={answered.sheet("dealers")} title={w.intervals} note={w.intervals_note} />
             <TableBlock sheet={answered.sheet("staffing")} title={w.staffing} note={w.staffing_note} />
+            <Chart class="is-wide" sheet={answered.sheet("dealers")} title={w.intervals} note={w.intervals_note} />
         </div>
     }
 }

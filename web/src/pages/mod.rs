@@ -18,7 +18,6 @@ use yew::{Html, html};
 use crate::answered::Answered;
 
 /// The page that an answer is for.
-#[must_use]
 pub fn page(answered: &Answered) -> Html {
     let answered = answered.clone();
     match answered.answer.page {

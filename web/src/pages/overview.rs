@@ -35,7 +35,14 @@ pub fn Overview(props: &PageProps) -> Html {
     html! {
         <div class="page page-overview">
             <h1 class="unseen">{ w.overview }</h1>
-            <Findings answered={answered.clone()} />
+            <div class="overview-lead">
+                <Findings answered={answered.clone()} />
+                <Chart
+                    sheet={answered.sheet("regions")}
+                    title={w.regions_ranked}
+                    measures={IArray::Static(RANKED)}
+                />
+            </div>
             <Figures answered={answered.clone()} first={FIRST} />
             <Chart
                 class="is-wide"
@@ -44,13 +51,7 @@ pub fn Overview(props: &PageProps) -> Html {
                 note={w.trend_note}
                 measures={IArray::Static(TREND)}
             />
-            <Chart class="is-half" sheet={answered.sheet("movers")} title={w.movers} note={w.movers_note} />
-            <Chart
-                class="is-half"
-                sheet={answered.sheet("regions")}
-                title={w.regions_ranked}
-                measures={IArray::Static(RANKED)}
-            />
+            <Chart class="is-wide" sheet={answered.sheet("movers")} title={w.movers} note={w.movers_note} />
         </div>
     }
 }

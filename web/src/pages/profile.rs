@@ -35,7 +35,8 @@ pub fn Profile(props: &ProfileProps) -> Html {
     let dealer = view.info.as_ref().and_then(|i| i.dealers.iter().find(|d| d.id == *props.dealer));
     let place = dealer.map(|dealer| {
         let levels = [Dimension::Region, Dimension::Province, Dimension::City].into_iter();
-        let names = levels.filter(|l| !key(dealer, *l).is_empty()).map(|l| view.speech.value(l, key(dealer, l)));
+        let names =
+            levels.filter(|l| !key(dealer, *l).is_empty()).map(|l| view.speech.value(l, key(dealer, l)));
         names.collect::<Vec<_>>().join(" · ")
     });
     let leave = Edit::Toggle(Dimension::Dealer, props.dealer.to_string());

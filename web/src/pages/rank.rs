@@ -17,7 +17,8 @@ pub(super) fn place(view: &View, table: &Table, row: usize, text: String) -> Htm
 /// How many places a dealer has come up or gone down since the comparison period.
 pub(super) fn movement(view: &View, table: &Table, row: usize) -> Html {
     let w = view.words();
-    let (Some(now), before) = (table.cell(row, "rank").number(), table.cell(row, "rank_prior").number()) else {
+    let (Some(now), before) = (table.cell(row, "rank").number(), table.cell(row, "rank_prior").number())
+    else {
         return html! {};
     };
     let Some(before) = before else { return html! {} };

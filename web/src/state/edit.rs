@@ -107,7 +107,11 @@ mod tests {
     #[test]
     fn going_up_takes_off_what_lies_below() {
         let before = "#/regions?region=华东&province=江苏&city=南京&channel=website";
-        check(before, Edit::Up(Some(Dimension::Province)), "#/regions?region=华东&province=江苏&channel=website");
+        check(
+            before,
+            Edit::Up(Some(Dimension::Province)),
+            "#/regions?region=华东&province=江苏&channel=website",
+        );
         check(before, Edit::Up(Some(Dimension::Region)), "#/regions?region=华东&channel=website");
         check(before, Edit::Up(None), "#/regions?channel=website");
     }

@@ -1,4 +1,6 @@
 use dealerscope_core::answer::{Answer, Coverage, Table, Unit};
+use dealerscope_core::descriptor::Settings;
+use dealerscope_core::problem::Problems;
 use dealerscope_core::query::{Basis, Page};
 use dealerscope_core::time::{Day, Span};
 
@@ -22,12 +24,12 @@ fn info() -> Box<SnapshotInfo> {
         as_of: Day(20_000),
         as_of_text: String::new(),
         months: (Day(19_000).month(), Day(20_000).month()),
-        settings: Default::default(),
+        settings: Settings::default(),
         notes: Vec::new(),
         rows: Vec::new(),
         dealers: Vec::new(),
         dimensions: Vec::new(),
-        problems: Default::default(),
+        problems: Problems::default(),
     })
 }
 
@@ -76,10 +78,13 @@ fn the_link_wins_over_the_browser() {
 fn a_failed_attempt_leaves_the_snapshot_before() {
     let trouble = Trouble::EmptyCatalog;
     let state = run(start(""), opened(1));
-    let state = run(state, [
-        Action::Opening(2, Origin::Local("x".into())),
-        Action::Heard(FromEngine::Failed { id: 2, trouble: trouble.clone() }),
-    ]);
+    let state = run(
+        state,
+        [
+            Action::Opening(2, Origin::Local("x".into())),
+            Action::Heard(FromEngine::Failed { id: 2, trouble: trouble.clone() }),
+        ],
+    );
     assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
     assert_eq!(state.opening.as_ref().map(|o| &o.phase), Some(&Phase::Failed(trouble)));
     assert_eq!(run(state, [Action::Dismissed]).opening, None);
@@ -98,12 +103,15 @@ fn a_cancelled_attempt_is_forgotten_where_there_is_something_to_show() {
 #[test]
 fn word_of_an_earlier_attempt_is_not_heard() {
     let progress = Progress { stage: Stage::Reading, bytes: 5, ..Progress::default() };
-    let state = run(start(""), [
-        Action::Opening(1, Origin::Site(None)),
-        Action::Opening(2, Origin::Local("x".into())),
-        Action::Heard(FromEngine::Progress { id: 1, progress }),
-        Action::Heard(FromEngine::Opened { id: 1, info: info() }),
-    ]);
+    let state = run(
+        start(""),
+        [
+            Action::Opening(1, Origin::Site(None)),
+            Action::Opening(2, Origin::Local("x".into())),
+            Action::Heard(FromEngine::Progress { id: 1, progress }),
+            Action::Heard(FromEngine::Opened { id: 1, info: info() }),
+        ],
+    );
     assert_eq!(state.opened, None);
     assert_eq!(state.opening.as_ref().map(|o| &o.phase), Some(&Phase::Running(Progress::default())));
 }
