@@ -1,0 +1,106 @@
+//! Zipped snapshots.
+
+use std::io::{Cursor, Write as _};
+
+use dealerscope_core::ingest::{self, unzip};
+use dealerscope_core::problem::Refusal;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::common::Case;
+
+/// A zip of files by path.
+fn zipped(files: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        writer.start_file(*path, SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// The zip of a case, below a folder, with a file of the Mac's beside it.
+fn case(folder: &str, method: CompressionMethod) -> Vec<u8> {
+    let case = Case::new().leads("dealer_id,created_at,channel", "3* a,2026-01-05,website");
+    let package = case.package();
+    let paths: Vec<(String, Vec<u8>)> =
+        case.files.iter().map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())).collect();
+    let descriptor = format!("{folder}datapackage.json");
+    let mut files: Vec<(&str, &[u8])> = vec![(&descriptor, &package), ("__MACOSX/._leads.csv", b"x")];
+    files.extend(paths.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
+    zipped(&files, method)
+}
+
+/// Checks that a zip is read, and has three leads.
+#[track_caller]
+fn check(bytes: &[u8]) {
+    let files = unzip(bytes).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let file =
+        |path: &str| files.get(path).cloned().ok_or_else(|| Refusal::new(path, "not in the zip", "add it"));
+    let snapshot = ingest::read(file).unwrap_or_else(|refusal| panic!("{refusal}"));
+    assert_eq!(snapshot.rows().iter().find(|(table, _)| table == "leads"), Some(&("leads".to_owned(), 3)));
+}
+
+#[test]
+fn a_zip_is_a_folder() {
+    check(&case("", CompressionMethod::Deflated));
+    check(&case("", CompressionMethod::Stored));
+}
+
+#[test]
+fn the_folder_that_holds_the_descriptor_is_the_root() {
+    check(&case("snapshot/", CompressionMethod::Deflated));
+    check(&case("出口/2026 06/", CompressionMethod::Deflated));
+}
+
+/// Checks that bytes are refused as a zip.
+#[track_caller]
+fn refused(bytes: &[u8]) -> String {
+    unzip(bytes).expect_err("refused").to_string()
+}
+
+#[test]
+fn what_is_no_zip_is_refused() {
+    for bytes in [b"".as_slice(), b"lead_id,created_at", b"PK\x03\x04 and nothing more", &[0; 4096]] {
+        assert!(refused(bytes).contains("zip"), "{}", refused(bytes));
+    }
+    let whole = case("", CompressionMethod::Deflated);
+    refused(&whole[..whole.len() / 2]);
+}
+
+#[test]
+fn a_bomb_is_refused() {
+    // A hundred kilobytes that unpack to eighty megabytes: no table is a thousand times smaller packed.
+    let zeros = vec![0_u8; 80 << 20];
+    let bytes = zipped(
+        &[("datapackage.json", &Case::new().package()), ("leads.csv", &zeros)],
+        CompressionMethod::Deflated,
+    );
+    assert!(bytes.len() < 200_000, "{}", bytes.len());
+    let said = refused(&bytes);
+    assert!(said.contains("it unpacks to more than"), "{said}");
+}
+
+#[test]
+fn a_bomb_of_many_small_files_is_refused() {
+    let zeros = vec![0_u8; 1 << 20];
+    let paths: Vec<String> = (0..80).map(|at| format!("{at}.csv")).collect();
+    let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (path.as_str(), zeros.as_slice())).collect();
+    assert!(refused(&zipped(&files, CompressionMethod::Deflated)).contains("it unpacks to more than"));
+}
+
+#[test]
+fn a_table_that_packs_well_is_no_bomb() {
+    let zeros = vec![b'x'; 8 << 20];
+    let bytes = zipped(
+        &[("datapackage.json", &Case::new().package()), ("notes.txt", &zeros)],
+        CompressionMethod::Deflated,
+    );
+    assert_eq!(unzip(&bytes).unwrap()["notes.txt"].len(), 8 << 20);
+}
+
+#[test]
+fn a_zip_without_a_descriptor_is_refused() {
+    let said = refused(&zipped(&[("leads.csv", b"lead_id\n")], CompressionMethod::Deflated));
+    assert!(said.contains("it holds no datapackage.json"), "{said}");
+}

@@ -1,0 +1,155 @@
+//! Tables as JSON say the same as tables as CSV.
+
+use serde_json::{Value as Json, json};
+
+use crate::common::{Case, figures};
+use crate::{check, count};
+
+const PAGES: [&str; 4] = [
+    "#/overview?period=2026-01",
+    "#/regions",
+    "#/channels?basis=activity&period=2026-01",
+    "#/dealers?dealer=a",
+];
+
+/// A case whose dealers and leads are JSON files.
+fn json_case(dealers: &Json, leads: &Json) -> Case {
+    let mut case = Case::new();
+    case.files.clear();
+    case.file("dealers.json", dealers.to_string()).file("leads.json", leads.to_string())
+}
+
+/// Two dealers as JSON.
+fn dealers() -> Json {
+    json!([
+        { "dealer_id": "a", "name": "甲店", "region": "东", "province": "广东", "annual_sales_target": 700, "crm_team": true },
+        { "dealer_id": "b", "name": "乙店", "region": "西", "province": 51, "annual_sales_target": null, "crm_team": false }
+    ])
+}
+
+/// Five leads as JSON.
+fn leads() -> Json {
+    json!([
+        { "lead_id": "1", "dealer_id": "a", "created_at": "2026-01-05T09:00", "channel": "website", "contacted_at": "2026-01-05T09:20", "amount": null, "prefers_brand": true, "intended_on": "2026-07-01" },
+        { "lead_id": "2", "dealer_id": "a", "created_at": "2026-01-06", "channel": "网站", "ordered_at": "2026-01-09", "amount": 1234.5 },
+        { "lead_id": "3", "dealer_id": "b", "created_at": "2026-01-07", "channel": "event", "lost_at": "2026-02-01", "lost_reason": "price", "lost_by": "dealer" },
+        { "lead_id": 4, "dealer_id": "", "created_at": "2026-01-08", "channel": "pigeon" },
+        { "lead_id": "5", "created_at": "2026-02-08", "channel": "" }
+    ])
+}
+
+#[test]
+fn answers_do_not_depend_on_the_format() {
+    let csv = Case::new()
+        .dealers("dealer_id,name,region,province,annual_sales_target,crm_team", "a,甲店,东,广东,700,true\nb,乙店,西,51,,false")
+        .file(
+            "leads.csv",
+            "lead_id,dealer_id,created_at,channel,contacted_at,amount,prefers_brand,intended_on,ordered_at,lost_at,lost_reason,lost_by\n\
+             1,a,2026-01-05T09:00,website,2026-01-05T09:20,,true,2026-07-01,,,,\n\
+             2,a,2026-01-06,网站,,1234.5,,,2026-01-09,,,\n\
+             3,b,2026-01-07,event,,,,,,2026-02-01,price,dealer\n\
+             4,,2026-01-08,pigeon,,,,,,,,\n\
+             5,,2026-02-08,,,,,,,,,\n",
+        );
+    let json = json_case(&dealers(), &leads());
+    for page in PAGES {
+        assert_eq!(csv.ask(page), json.ask(page), "{page}");
+    }
+    let said = |case: &Case| {
+        case.load()
+            .unwrap()
+            .problems()
+            .kept()
+            .iter()
+            .map(|p| (p.row, p.kind, p.value.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said(&csv), said(&json));
+}
+
+#[test]
+fn problems_name_the_file_and_the_row() {
+    let case = json_case(
+        &dealers(),
+        &json!([
+            { "lead_id": "1", "created_at": "2026-01-05", "channel": "website" },
+            { "lead_id": "2", "created_at": "soon", "channel": "website", "amount": "much" }
+        ]),
+    );
+    let mend = "taken as not stated; the row is kept; write the value in the form that the contract gives for the column";
+    check(
+        &case,
+        &[
+            &format!("leads.json, row 3, column created_at: unreadable value \"soon\"; {mend}"),
+            &format!("leads.json, row 3, column amount: unreadable value \"much\"; {mend}"),
+        ],
+    );
+    figures(&case.ask("#/overview"), "leads=2");
+}
+
+#[test]
+fn values_that_are_no_cells_are_said() {
+    let case = json_case(
+        &dealers(),
+        &json!([{ "lead_id": "1", "created_at": [2026, 1, 5], "channel": "website", "amount": { "CNY": 5 } }]),
+    );
+    let snapshot = case.load().unwrap();
+    assert_eq!(snapshot.problems().total(), 2);
+    figures(&case.ask("#/overview"), "leads=1");
+}
+
+#[test]
+fn further_members_are_named_once() {
+    let case = json_case(
+        &dealers(),
+        &json!([
+            { "lead_id": "1", "created_at": "2026-01-05", "channel": "website", "mood": "good" },
+            { "lead_id": "2", "created_at": "2026-01-05", "channel": "website", "mood": "bad" }
+        ]),
+    );
+    check(
+        &case,
+        &[
+            "leads.json, column mood: extra column; left out of the reports; leave the column out, or name it as the contract does",
+        ],
+    );
+}
+
+#[test]
+fn three_forms_are_read() {
+    let lead =
+        |id: u32| format!("{{\"lead_id\":\"{id}\",\"created_at\":\"2026-01-05\",\"channel\":\"website\"}}");
+    for text in [
+        format!("[{},{}]", lead(1), lead(2)),
+        format!("{}\n{}\n", lead(1), lead(2)),
+        format!("{{\"data\":[{},{}]}}", lead(1), lead(2)),
+    ] {
+        let case = json_case(&dealers(), &json!([])).file("leads.json", text);
+        check(&case, &[]);
+        count(&case, "leads", 2);
+    }
+}
+
+#[test]
+fn codes_may_stand_in_a_list() {
+    let case = json_case(
+        &dealers(),
+        &json!([
+            { "lead_id": "1", "created_at": "2026-01-05", "channel": "website", "missing_fields": ["phone", "gender"] },
+            { "lead_id": "2", "created_at": "2026-01-05", "channel": "website", "missing_fields": [] }
+        ]),
+    );
+    check(&case, &[]);
+    figures(&case.ask("#/channels"), "qualified_rate=0.5");
+}
+
+#[test]
+fn what_is_no_list_of_objects_is_refused() {
+    for text in
+        ["{", "", "{\"lead_id\":\"1\"}", "[1,2]", "[{\"lead_id\":\"1\",\"created_at\":\"2026-01-05\"", "null"]
+    {
+        let case = json_case(&dealers(), &json!([])).file("leads.json", text);
+        let said = case.load().err().unwrap_or_else(|| panic!("{text:?} is not refused")).to_string();
+        assert!(said.starts_with("leads.json: "), "{said}");
+    }
+}

@@ -1,0 +1,29 @@
+//! Each figure and table by cases that were counted by hand from docs/answers.md.
+
+#![allow(clippy::float_cmp, reason = "counts are whole numbers, and stay so as floats")]
+#![allow(clippy::format_push_string, reason = "a file of a few lines is clearest written line by line")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod calendar;
+mod channels;
+mod days;
+mod dealers;
+mod empty;
+mod filters;
+mod findings;
+mod goals;
+mod money;
+mod movers;
+mod open;
+mod peers;
+mod periods;
+mod places;
+mod profile;
+mod provinces;
+mod response;
+mod sentences;
+mod staffing;
+mod stages;
+mod temperature;
