@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::descriptor::{Note, Settings};
+use crate::glossary::Formula;
 use crate::problem::Problems;
 use crate::query::Dimension;
 use crate::time::{Day, Month};
@@ -35,6 +36,8 @@ pub struct SnapshotInfo {
     pub dealers: Vec<DealerInfo>,
     /// The values of each dimension that is not a place, most leads first.
     pub dimensions: Vec<DimensionInfo>,
+    /// What each metric is, for the explanations on the page.
+    pub formulas: Vec<Formula>,
     /// Everything that is wrong.
     pub problems: Problems,
 }

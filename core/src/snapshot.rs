@@ -4,12 +4,12 @@ use polars_lite::prelude::DataFrame;
 
 use crate::descriptor::Descriptor;
 use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
-use crate::labels;
 use crate::places::Places;
 use crate::problem::Problems;
 use crate::query::{Dimension, Lang};
 use crate::tables::Leads;
 use crate::time::{Day, Month};
+use crate::{glossary, labels};
 
 /// A snapshot that was read: tables, dictionaries and what is wrong with them.
 pub struct Snapshot {
@@ -124,6 +124,7 @@ impl Snapshot {
             rows: self.rows.clone(),
             dealers,
             dimensions: leads.map(|l| self.dimensions(&l)).unwrap_or_default(),
+            formulas: glossary::formulas(),
             problems: self.problems.clone(),
         }
     }

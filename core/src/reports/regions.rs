@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::answer::{Answer, Figure, Notice, Table, Unit};
+use crate::answer::{Answer, Figure, Table, Unit};
 use crate::cube::tally::ORDERED;
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::labels;
@@ -21,7 +21,6 @@ pub(crate) fn fill(scope: &Scope<'_>, answer: &mut Answer) {
     answer.tables.push(gap::table(scope, level));
     answer.tables.push(customer_regions(scope));
     answer.tables.push(crm_team(scope));
-    answer.notices.push(Notice::TableAbsent("customers".to_owned(), "customer_regions".to_owned()));
 }
 
 /// The next level below the deepest that carries a filter, passing over those that are empty for

@@ -32,12 +32,13 @@ pub fn Explainer(props: &ExplainerProps) -> Html {
     };
     let (w, zh) = (view.words(), view.speech.lang() == Lang::Zh);
     let metric = glossary::metric(&asked.id);
+    let formula = view.info.as_ref().and_then(|info| info.formulas.iter().find(|f| f.id == *asked.id));
     let style = format!("--x:{}px;--y:{}px", asked.at.0, asked.at.1);
     html! {
         <div ref={node} popover="auto" class="explainer" {style} role="note">
             <p class="explainer-name">{ view.speech.metric(&asked.id) }</p>
-            if let Some(metric) = metric {
-                <p>{ if zh { metric.formula_zh } else { metric.formula_en } }</p>
+            if let (Some(metric), Some(formula)) = (metric, formula) {
+                <p>{ if zh { &formula.zh } else { &formula.en } }</p>
                 <p class="note">
                     { match metric.direction {
                         Direction::Up => w.more_is_better,

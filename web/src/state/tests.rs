@@ -29,6 +29,7 @@ fn info() -> Box<SnapshotInfo> {
         rows: Vec::new(),
         dealers: Vec::new(),
         dimensions: Vec::new(),
+        formulas: Vec::new(),
         problems: Problems::default(),
     })
 }
