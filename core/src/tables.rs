@@ -42,6 +42,7 @@ pub(crate) struct Leads<'a> {
     pub(crate) next_contact: &'a [u16],
     /// Minutes to the first contact; `u32::MAX` where unknown.
     pub(crate) response: &'a [u32],
+    /// The price of the order; no number where it is not stated.
     pub(crate) amount: &'a [f64],
     /// 1 where all eleven fields are there.
     pub(crate) complete: &'a [u8],

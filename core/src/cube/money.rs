@@ -11,16 +11,19 @@ impl Scope<'_> {
     }
 
     /// The target of a metric by dealer, "no dealer" included, over a span up to `as_of`. Place
-    /// filters are not applied: the caller sums the dealers that it wants.
-    pub(crate) fn targets_by_dealer(&self, metric: &str, span: Span) -> Option<Vec<f64>> {
+    /// filters are not applied: the caller sums the dealers that it wants. `None` for a dealer
+    /// without a target in the span.
+    pub(crate) fn targets_by_dealer(&self, metric: &str, span: Span) -> Option<Vec<Option<f64>>> {
         let targets = self.targets.as_ref().filter(|_| self.has_targets())?;
         let span = self.elapsed(span);
         let code = metric_code(metric);
-        let mut sums = vec![0.0; self.snapshot.places.len()];
+        let mut sums = vec![None; self.snapshot.places.len()];
         for row in 0..targets.target.len() {
             if targets.metric[row] == code {
                 let share = span.share_of(Month(targets.month[row]));
-                sums[usize::from(targets.dealer[row])] += targets.target[row] * share;
+                if share > 0.0 {
+                    *sums[usize::from(targets.dealer[row])].get_or_insert(0.0) += targets.target[row] * share;
+                }
             }
         }
         Some(sums)
@@ -29,13 +32,9 @@ impl Scope<'_> {
     /// The target of a metric over the selected dealers; `None` where there is none.
     pub(crate) fn target(&self, metric: &str, span: Span) -> Option<f64> {
         let by_dealer = self.targets_by_dealer(metric, span)?;
-        let sum: f64 = by_dealer
-            .iter()
-            .enumerate()
-            .filter(|(d, _)| self.has_dealer(*d, Dimensions::NONE))
-            .map(|(_, t)| t)
-            .sum();
-        (sum > 0.0).then_some(sum)
+        let selected =
+            by_dealer.into_iter().enumerate().filter(|(d, _)| self.has_dealer(*d, Dimensions::NONE));
+        selected.filter_map(|(_, target)| target).reduce(|sum, target| sum + target)
     }
 
     /// What each channel cost over a span, by channel: `None` where it cannot be split as the place

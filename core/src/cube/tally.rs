@@ -30,7 +30,8 @@ pub(crate) struct Tally {
     pub(crate) complete: u32,
     pub(crate) matured_leads: u32,
     pub(crate) matured_orders: u32,
-    pub(crate) amount: f64,
+    /// What the orders cost that state it; `None` where none does.
+    pub(crate) amount: Option<f64>,
 }
 
 impl Tally {
@@ -122,7 +123,7 @@ impl Scope<'_> {
                 t.matured_orders += ordered;
             }
             if ordered == 1 {
-                t.amount += leads.amount[lead];
+                add_amount(&mut t.amount, leads.amount[lead]);
             }
         }
     }
@@ -157,7 +158,7 @@ impl Scope<'_> {
             }
             let ordered = leads.stages[ORDERED][lead];
             if within(ordered) {
-                t.amount += leads.amount[lead];
+                add_amount(&mut t.amount, leads.amount[lead]);
             }
             let lost = leads.lost[lead];
             if within(lost) {
@@ -192,5 +193,12 @@ impl Scope<'_> {
 fn add_bits(counts: &mut [u32; 6], bits: u8) {
     for (stage, count) in counts.iter_mut().enumerate() {
         *count += u32::from(bits >> stage & 1);
+    }
+}
+
+/// Adds an amount, which is no number where it is not stated.
+pub(crate) fn add_amount(sum: &mut Option<f64>, amount: f64) {
+    if !amount.is_nan() {
+        *sum.get_or_insert(0.0) += amount;
     }
 }

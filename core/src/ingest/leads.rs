@@ -141,7 +141,7 @@ impl Leads {
             _ => temperature::UNCLASSIFIED,
         });
         columns.next_contact.push(cells.day(at::NEXT).map_or(Day::NONE, |d| d.0));
-        columns.amount.push(cells.amount(at::AMOUNT).unwrap_or(0.0));
+        columns.amount.push(cells.amount(at::AMOUNT).unwrap_or(f64::NAN));
         columns.complete.push(u8::from(cells.header.has(at::MISSING) && cells.text(at::MISSING).is_empty()));
         self.check_others(cells);
         self.columns.touched.push(u8::from(cells.reporter.touched));

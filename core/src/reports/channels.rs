@@ -142,7 +142,11 @@ fn table(scope: &Scope<'_>) -> Table {
         }
         let interval = stats::wilson(t.orders().into(), t.leads.into());
         let [contacted, visited, test_drive, quoted, ordered, delivered] = t.reached;
-        let earned = margin.zip(cost).filter(|(_, c)| *c > 0.0).map(|(m, c)| (t.amount * m - c) / c);
+        let earned = margin
+            .zip(cost)
+            .filter(|(_, c)| *c > 0.0)
+            .zip(t.amount)
+            .map(|((m, c), amount)| (amount * m - c) / c);
         table.rows.push(row![
             members.keys[m].as_str(),
             t.leads,

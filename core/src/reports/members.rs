@@ -75,7 +75,7 @@ impl<'a> Members<'a> {
         let mut sums = vec![None; self.keys.len()];
         if let Some(by_dealer) = self.scope.targets_by_dealer(metric, span) {
             for (dealer, target) in by_dealer.into_iter().enumerate() {
-                if target > 0.0 && self.scope.has_dealer(dealer, without) {
+                if let Some(target) = target.filter(|_| self.scope.has_dealer(dealer, without)) {
                     *sums[self.of_dealer(dealer)].get_or_insert(0.0) += target;
                 }
             }

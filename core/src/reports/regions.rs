@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::answer::{Answer, Figure, Table, Unit};
-use crate::cube::tally::ORDERED;
+use crate::cube::tally::{ORDERED, add_amount};
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::labels;
 use crate::query::Dimension;
@@ -232,7 +232,7 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
     let without = Dimensions::of(Dimension::Region);
     let members = Members::of(scope, Dimension::Region);
     let leads = &scope.leads;
-    let mut years: BTreeMap<i32, Vec<(u32, f64, HashSet<u32>)>> = BTreeMap::new();
+    let mut years: BTreeMap<i32, Vec<(u32, Option<f64>, HashSet<u32>)>> = BTreeMap::new();
     for (lead, &day) in leads.stages[ORDERED].iter().enumerate() {
         if day == Day::NONE || !scope.passes(lead, without) {
             continue;
@@ -243,11 +243,11 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
         let (customers, amount, seen) = &mut groups[members.of_dealer(leads.dealer[lead].into())];
         let customer = leads.customer[lead];
         *customers += u32::from(customer == 0 || seen.insert(customer));
-        *amount += leads.amount[lead];
+        add_amount(amount, leads.amount[lead]);
     }
     for (year, groups) in years {
         let total: u32 = groups.iter().map(|g| g.0).sum();
-        let amount: f64 = groups.iter().map(|g| g.1).sum();
+        let amount: f64 = groups.iter().filter_map(|g| g.1).sum();
         let mut order: Vec<usize> = (0..groups.len()).filter(|&m| groups[m].0 > 0).collect();
         order.sort_by(|&a, &b| {
             groups[b].0.cmp(&groups[a].0).then_with(|| members.keys[a].cmp(&members.keys[b]))
@@ -261,7 +261,7 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
                 *customers,
                 stats::ratio((*customers).into(), total.into()),
                 *sum,
-                over(*sum, Some(amount)),
+                sum.and_then(|s| over(s, Some(amount))),
             ]);
         }
     }

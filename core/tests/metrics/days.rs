@@ -73,6 +73,23 @@ fn orders_before_creation_are_not_in_the_quantiles() {
 }
 
 #[test]
+fn the_basis_says_whose_orders_are_timed() {
+    let case = Case::new().leads(
+        COLUMNS,
+        "a,2026-01-05,website,2026-02-04\na,2026-02-05,website,2026-03-07\na,2026-02-05,website,2026-02-06",
+    );
+    // January's lead was ordered in February, and one of February's in March.
+    let cohort = case.ask("#/channels?period=2026-01");
+    figures(&cohort, "median_days_to_order=30");
+    row(&cohort, "days_by_channel", "website", "orders=1 median=30");
+    let activity = case.ask("#/channels?period=2026-03&basis=activity");
+    figures(&activity, "leads=0 orders=1 median_days_to_order=30");
+    row(&activity, "days_to_order", "15-30", "orders=1 share=1");
+    figures(&case.ask("#/channels?period=2026-03"), "median_days_to_order=-");
+    figures(&case.ask("#/channels?period=2026-01&basis=activity"), "median_days_to_order=-");
+}
+
+#[test]
 fn a_delivery_dates_an_order_without_a_stamp() {
     let case = Case::new()
         .leads("dealer_id,created_at,channel,delivered_at", "a,2026-01-05T23:00,website,2026-01-09T01:00");

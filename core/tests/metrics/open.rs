@@ -83,6 +83,15 @@ fn ninety_days_before_as_of_is_mature() {
 }
 
 #[test]
+fn a_quote_is_no_order_of_a_matured_lead() {
+    let leads = "a,2026-01-05,website,2026-01-06,,500\na,2026-01-05,website,,2026-01-06,200";
+    let case = Case::new().leads("dealer_id,created_at,channel,quoted_at,ordered_at,amount", leads);
+    let answer = case.ask("#/channels");
+    figures(&answer, "conversion=0.5 conversion_matured=0.5 conversion_matured.numerator=1");
+    row(&answer, "channels", "website", "conversion_matured=0.5 amount=200");
+}
+
+#[test]
 fn the_snapshot_sets_the_maturity() {
     let case = Case::new().setting("maturity_days", 10).leads(
         "dealer_id,created_at,channel,ordered_at",
