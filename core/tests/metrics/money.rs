@@ -46,6 +46,13 @@ fn the_return_is_the_margin_on_the_orders_less_the_spend() {
 }
 
 #[test]
+fn without_amounts_no_return_is_known() {
+    let leads = "a,2026-01-05,website,2026-01-20";
+    let case = Case::new().leads("dealer_id,created_at,channel,ordered_at", leads);
+    check(&case.setting("margin", 0.1).spend("2026-01,website,a,300"), "", "website", "amount=- return=-");
+}
+
+#[test]
 fn places_count_the_rows_that_name_them() {
     let case = case().spend("2026-01,website,a,300\n2026-01,website,b,200");
     check(&case, "", "website", "spend=500");
