@@ -33,7 +33,47 @@ pub fn differences(answer: &Answer, expected: &Expected) -> Vec<String> {
             None => found.push(format!("{}: the table is not there", table.id)),
         }
     }
+    if let (Some(table), Some(expected)) = (answer.table("findings"), &expected.findings) {
+        compare_findings(table, expected, &mut found);
+    }
     found
+}
+
+/// Kinds of findings that arise from a limit, with the columns in which they give their reason.
+const LIMITED: [(&str, &[&str]); 4] = [
+    ("region_conversion", &["value", "prior"]),
+    ("channel_cost", &["value", "prior"]),
+    ("response_gamed", &["value", "prior", "low", "high"]),
+    ("attainment_low", &["value"]),
+];
+
+/// How many findings an answer shows at most, and how many of a kind.
+const MOST_FINDINGS: (usize, usize) = (8, 3);
+
+fn compare_findings(table: &Table, expected: &[Row], found: &mut Vec<String>) {
+    let (most, most_of_kind) = MOST_FINDINGS;
+    let severities = table.numbers("severity");
+    let shown = |kind: &str| table.texts("kind").iter().filter(|k| **k == kind).count();
+    if table.rows.len() > most || LIMITED.iter().any(|(kind, _)| shown(kind) > most_of_kind) || !severities.is_sorted_by(|a, b| a >= b) {
+        found.push(format!("findings: too many, or not the most severe first: {severities:?}"));
+    }
+    let name = |row: &Row| [written(&row["kind"]), written(&row["key"])];
+    let mut wanted: BTreeMap<[String; 2], &Row> = expected.iter().map(|row| (name(row), row)).collect();
+    for row in rows(table) {
+        let Some((_, reasons)) = LIMITED.iter().find(|(kind, _)| row["kind"].text() == *kind) else { continue };
+        let Some(want) = wanted.remove(&name(&row)) else {
+            found.push(format!("findings {:?}: should not be there ({})", name(&row), listed(&row)));
+            continue;
+        };
+        for id in reasons.iter().filter(|id| !same(&row[**id], &want[**id])) {
+            let (got, want) = (written(&row[*id]), written(&want[*id]));
+            found.push(format!("findings {:?} {id}: {got}, expected {want}", name(&row)));
+        }
+    }
+    let room = |row: &&&Row| table.rows.len() < most && shown(row["kind"].text()) < most_of_kind;
+    found.extend(
+        wanted.values().filter(room).map(|row| format!("findings {:?}: missing ({})", name(row), listed(row))),
+    );
 }
 
 fn compare_figure(answer: &Answer, expected: &ExpectedFigure, found: &mut Vec<String>) {

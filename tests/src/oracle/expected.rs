@@ -39,4 +39,6 @@ pub struct Expected {
     pub figures: Vec<ExpectedFigure>,
     /// The tables.
     pub tables: Vec<ExpectedTable>,
+    /// Every finding whose rule gives a limit; an answer shows the most severe of them.
+    pub findings: Option<Vec<Row>>,
 }

@@ -16,7 +16,23 @@ pub(super) fn expect(scope: &Scope) -> Expected {
         Page::Channels => channels(scope),
         Page::Dealers => dealers(scope),
     };
-    Expected { figures: figures(scope), tables }
+    let findings = (scope.query.page == Page::Overview).then(|| findings(scope));
+    Expected { figures: figures(scope), tables, findings }
+}
+
+fn findings(scope: &Scope) -> Vec<Row> {
+    let pass = scope.pass(&[]);
+    scope.rows(
+        include_str!("sql/findings.sql"),
+        &[
+            ("measures_region", scope.measures("region", &pass)),
+            ("measures_channel", scope.measures("channel", &pass)),
+            ("measures_dealer", scope.measures("dealer", &pass)),
+            ("quantiles", scope.quantiles("dealer", "answered", &pass)),
+            ("spend_by_channel", spend_by_channel(scope)),
+            ("places", scope.places(&[])),
+        ],
+    )
 }
 
 /// A table from rows; `beside` are columns of SQL's own.

@@ -12,11 +12,6 @@ s as (
     select k.key, case when {spend_known} and x.key is null then 0 else x.spend end as spend
     from k left join stated x on x.key = k.key
 ),
--- No order, no amount; orders of which none states its amount have an unknown one.
-a as (
-    select k.key, case when coalesce(c.orders, 0) = 0 then 0 else c.amount end as amount
-    from k left join c on c.key = k.key
-),
 total as (select sum(leads) as leads from c)
 select
     k.key as channel,
@@ -39,11 +34,11 @@ select
     {ratio:c.with_address/c.leads} as qualified_rate,
     {ratio:c.hot/c.open} as hot_ratio,
     q.q1 as q1_days_to_order, q.median as median_days_to_order, q.q3 as q3_days_to_order,
-    a.amount,
+    c.amount,
     s.spend,
     {ratio:s.spend/c.leads} as cost_per_lead,
     {ratio:s.spend/c.orders} as cost_per_order,
-    case when s.spend > 0 then (a.amount * {margin} - s.spend) / s.spend end as return,
+    case when s.spend > 0 then (c.amount * {margin} - s.spend) / s.spend end as return,
     {prior:coalesce(p.leads, 0)} as leads_prior,
     {prior:coalesce(p.orders, 0)} as ordered_prior,
     {ratio:p.orders/p.leads} as conversion_prior
@@ -53,4 +48,3 @@ left join c on c.key = k.key
 left join p on p.key = k.key
 left join q on q.key = k.key
 left join s on s.key = k.key
-left join a on a.key = k.key
