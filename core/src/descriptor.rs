@@ -192,7 +192,8 @@ impl Descriptor {
     /// Reads a descriptor.
     ///
     /// # Errors
-    /// Refuses text that is not a descriptor, another contract, and one without a readable `as_of`.
+    /// Refuses text that is not a descriptor, another contract, one without a readable `as_of`, and
+    /// two files for one table.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let descriptor: Self = serde_json::from_slice(bytes).map_err(|e| {
@@ -216,6 +217,18 @@ impl Descriptor {
                 format!("dealerscope.as_of {:?} is not a date", meta.as_of),
                 "give the moment of the export, such as 2026-06-30T18:00",
             ));
+        }
+        for (i, resource) in descriptor.resources.iter().enumerate() {
+            if let Some(other) = descriptor.resources[..i].iter().find(|r| r.name == resource.name) {
+                return Err(Refusal::new(
+                    DESCRIPTOR,
+                    format!(
+                        "the table {} is given twice, by {} and {}",
+                        resource.name, other.path, resource.path
+                    ),
+                    "join the two files, or list one of them",
+                ));
+            }
         }
         Ok(descriptor)
     }

@@ -31,8 +31,6 @@ pub enum ProblemKind {
     RaggedRow,
     /// A column that the contract does not know.
     ExtraColumn,
-    /// A column that the contract expects in every row, absent altogether.
-    AbsentColumn,
     /// Bytes that are not text in the file's encoding.
     BrokenText,
     /// The encoding was not stated and was guessed.
@@ -43,7 +41,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, in the order of the report.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::UnreadableValue,
         Self::UnknownCode,
         Self::MissingValue,
@@ -55,7 +53,6 @@ impl ProblemKind {
         Self::NegativeNumber,
         Self::RaggedRow,
         Self::ExtraColumn,
-        Self::AbsentColumn,
         Self::BrokenText,
         Self::GuessedEncoding,
         Self::ControlTotal,
@@ -68,12 +65,13 @@ impl ProblemKind {
             Self::UnreadableValue | Self::NegativeNumber => "taken as not stated; the row is kept",
             Self::UnknownCode => "counted under \"unknown\"",
             Self::MissingValue => "kept as \"not stated\"",
-            Self::DoubledRow | Self::DoubledKey => "both rows are kept and counted",
+            Self::DoubledRow | Self::DoubledKey => {
+                "both rows are kept and counted; of a dealer the first counts"
+            }
             Self::OrphanKey => "kept, with no place of its own",
             Self::StagesOutOfOrder | Self::AfterAsOf => "kept as written",
             Self::RaggedRow => "missing cells are taken as not stated, further cells are left out",
             Self::ExtraColumn => "left out of the reports",
-            Self::AbsentColumn => "taken as not stated in every row",
             Self::BrokenText => "shown with a replacement sign",
             Self::GuessedEncoding => "read in the encoding that fits",
             Self::ControlTotal => "the rows are shown as they are in the file",
@@ -94,7 +92,6 @@ impl ProblemKind {
             Self::NegativeNumber => "correct the number in the source system",
             Self::RaggedRow => "quote cells that hold the delimiter, and give every row all columns",
             Self::ExtraColumn => "leave the column out, or name it as the contract does",
-            Self::AbsentColumn => "add the column to the export",
             Self::BrokenText => "export as UTF-8, or state the file's encoding in datapackage.json",
             Self::GuessedEncoding => "state the file's encoding in datapackage.json",
             Self::ControlTotal => "compare the export with its source, and export again",
@@ -116,7 +113,6 @@ impl fmt::Display for ProblemKind {
             Self::NegativeNumber => "negative number",
             Self::RaggedRow => "ragged row",
             Self::ExtraColumn => "extra column",
-            Self::AbsentColumn => "absent column",
             Self::BrokenText => "broken text",
             Self::GuessedEncoding => "guessed encoding",
             Self::ControlTotal => "control total differs",

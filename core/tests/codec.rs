@@ -265,3 +265,10 @@ fn a_value_is_put_on_and_taken_off() {
     query.toggle(Dimension::Channel, "");
     assert_eq!(query, Query::default());
 }
+
+#[test]
+fn a_long_query_is_read_whole() {
+    let (query, notices) = from_fragment(&format!("#/overview?series={}", "(".repeat(6000)));
+    assert!(notices.is_empty());
+    assert_eq!(from_fragment(&to_fragment(&query)), (query, Vec::new()));
+}

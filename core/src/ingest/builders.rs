@@ -1,7 +1,7 @@
 //! The tables that are being built, and the control totals that they are held against.
 
 use crate::contract::{self, Kind, Table};
-use crate::descriptor::Descriptor;
+use crate::descriptor::{DESCRIPTOR, Descriptor};
 use crate::ingest::cell;
 use crate::ingest::cells::Cells;
 use crate::ingest::csv::Record;
@@ -91,7 +91,7 @@ impl Builders {
         reporter.begin(record.row);
         if record.len() != header.width {
             let detail = format!("{} cells, and the header has {}", record.len(), header.width);
-            reporter.cell(ProblemKind::RaggedRow, "", record.cell(0), Some(detail));
+            reporter.row(ProblemKind::RaggedRow, record.cell(0), detail);
         }
         control.add(record);
         let mut cells = Cells { record, header, table, reporter };
@@ -105,7 +105,19 @@ impl Builders {
         }
     }
 
-    pub(crate) fn finish(self, descriptor: Descriptor, problems: Problems) -> Result<Snapshot, Refusal> {
+    pub(crate) fn finish(self, descriptor: Descriptor, mut problems: Problems) -> Result<Snapshot, Refusal> {
+        for table in contract::TABLES {
+            if descriptor.resource(table.name).is_none()
+                && descriptor.dealerscope.controls.contains_key(table.name)
+            {
+                let mut reporter = Reporter::new(&mut problems, table.name, DESCRIPTOR);
+                reporter.file(
+                    ProblemKind::ControlTotal,
+                    None,
+                    Some("totals are stated for a table that is not there"),
+                );
+            }
+        }
         let path =
             |table: &Table| descriptor.resource(table.name).map_or_else(String::new, |r| r.path.clone());
         let mut rows = vec![("dealers".to_owned(), self.dealers.rows), ("leads".to_owned(), self.leads.rows)];

@@ -107,7 +107,7 @@ impl File {
         let Some(mut gz) = self.gz.take() else {
             return self.take(bytes, false, builders, problems);
         };
-        // A megabyte of packed bytes is unpacked at a time, so that a bomb is seen early.
+        // Packed bytes are unpacked in small pieces, so that a bomb is seen early.
         for piece in bytes.chunks(1 << 16) {
             gz.write_all(piece).map_err(|e| self.damaged(&e.to_string()))?;
             let unpacked = std::mem::take(gz.get_mut());
@@ -143,10 +143,12 @@ impl File {
     ) -> Result<(), Refusal> {
         self.decoder.push(bytes, last, &mut self.text);
         if let Rows::Head(stated, quote) = self.rows {
-            if !self.text.contains(['\n', '\r']) && !last {
+            // Blank lines before the header say nothing of the delimiter.
+            let text = self.text.trim_start();
+            if !text.contains(['\n', '\r']) && !last {
                 return Ok(());
             }
-            let line = self.text.lines().next().unwrap_or_default();
+            let line = text.lines().next().unwrap_or_default();
             self.rows =
                 Rows::Csv(Box::new(CsvReader::new(stated.unwrap_or_else(|| delimiter_of(line)), quote)));
         }
@@ -177,7 +179,13 @@ impl File {
                 }
             }
             Rows::Json if last => match json::read(text) {
-                Ok(table) => json_rows(&table, hand_on),
+                Ok(mut json) => {
+                    // A table without rows says nothing of its columns: it has those of the contract.
+                    if json.rows.is_empty() {
+                        json.header = table.columns.iter().map(|c| c.name.to_owned()).collect();
+                    }
+                    json_rows(&json, hand_on);
+                }
                 Err(why) => {
                     return Err(Refusal::new(
                         resource.path.clone(),

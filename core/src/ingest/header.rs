@@ -48,7 +48,7 @@ impl Header {
             return Err(Refusal::new(
                 reporter.path(),
                 format!(
-                    "the table {} lacks the required column {}; it has {}",
+                    "the table {} lacks required columns: {}; it has: {}",
                     table.name,
                     absent.join(", "),
                     names.join(", ")

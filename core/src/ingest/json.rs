@@ -50,6 +50,9 @@ struct Wrapper<'a> {
 /// The parser's words, with line and column, for text that is none of the three forms.
 pub(crate) fn read(text: &str) -> Result<JsonTable, String> {
     let text = text.trim();
+    if text.is_empty() {
+        return Err("the file is empty".to_owned());
+    }
     let objects = if text.starts_with('[') {
         serde_json::from_str::<Vec<Object<'_>>>(text).map_err(|e| e.to_string())?
     } else if let Ok(wrapper) = serde_json::from_str::<Wrapper<'_>>(text) {
@@ -77,7 +80,7 @@ pub(crate) fn read(text: &str) -> Result<JsonTable, String> {
 /// A value as a CSV cell would hold it.
 fn cell(raw: &str) -> String {
     match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw).unwrap_or_default(),
+        Some(b'"') => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
         Some(b'n') => String::new(),
         Some(b'[') => {
             serde_json::from_str::<Vec<String>>(raw).map_or_else(|_| raw.to_owned(), |list| list.join("|"))

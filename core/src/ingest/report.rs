@@ -11,14 +11,14 @@ pub(crate) struct Reporter<'a> {
     pub(crate) table: &'a str,
     pub(crate) file: &'a str,
     /// The row at hand, as a spreadsheet counts.
-    pub(crate) row: u64,
+    at: u64,
     /// Whether the row at hand has a problem.
     pub(crate) touched: bool,
 }
 
 impl<'a> Reporter<'a> {
     pub(crate) fn new(problems: &'a mut Problems, table: &'a str, file: &'a str) -> Self {
-        Self { problems, table, file, row: 0, touched: false }
+        Self { problems, table, file, at: 0, touched: false }
     }
 
     /// The file's path, for a refusal.
@@ -28,15 +28,21 @@ impl<'a> Reporter<'a> {
 
     /// Begins a row.
     pub(crate) fn begin(&mut self, row: u64) {
-        self.row = row;
+        self.at = row;
         self.touched = false;
     }
 
     /// A problem of the row at hand.
     pub(crate) fn cell(&mut self, kind: ProblemKind, column: &str, value: &str, detail: Option<String>) {
         self.touched = true;
-        let row = Some(self.row);
+        let row = Some(self.at);
         self.add(kind, row, Some(column), Some(value), detail);
+    }
+
+    /// A problem of the row at hand as a whole; its first cell is shown.
+    pub(crate) fn row(&mut self, kind: ProblemKind, value: &str, detail: String) {
+        self.touched = true;
+        self.add(kind, Some(self.at), None, Some(value), Some(detail));
     }
 
     /// A problem of the whole file.

@@ -37,24 +37,12 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// Longer fragments are cut: no link that people share comes near it.
-const LONGEST: usize = 16 * 1024;
-
 /// Reads a fragment, with or without its `#/`. Keys that are unknown and values that cannot be
 /// read are left out, each with a notice; of a key given twice the last counts.
 #[must_use]
 pub fn from_fragment(fragment: &str) -> (Query, Vec<Notice>) {
     let mut query = Query::default();
     let mut notices = Vec::new();
-    let mut fragment = fragment;
-    if fragment.len() > LONGEST {
-        let mut cut = LONGEST;
-        while !fragment.is_char_boundary(cut) {
-            cut -= 1;
-        }
-        fragment = &fragment[..cut];
-        notices.push(Notice::UnreadableValue("#".into(), "…".into()));
-    }
     let body = fragment.strip_prefix('#').unwrap_or(fragment);
     let body = body.strip_prefix('/').unwrap_or(body);
     let (page, pairs) = body.split_once('?').unwrap_or((body, ""));

@@ -65,8 +65,9 @@ impl Period {
     #[must_use]
     pub fn resolve(self, compare: Compare, as_of: Day, fiscal_year_start: u8) -> Resolved {
         let (from, nominal) = self.bounds(as_of, fiscal_year_start);
-        let running = from <= as_of && as_of < nominal;
-        let to = if running { as_of } else { nominal };
+        let running = as_of < nominal;
+        // Of a period that has not begun nothing is left: it ends before it starts.
+        let to = nominal.min(as_of);
         let whole_months = !matches!(self, Self::Days(..));
         let length = i32::from(nominal.0) - i32::from(from.0) + 1;
         let months = nominal.month().0 - from.month().0 + 1;
@@ -75,7 +76,7 @@ impl Period {
             _ if whole_months => day.plus_months(-months),
             _ => day.plus(-length),
         };
-        let comparison = (compare != Compare::None && from.0 > 0).then(|| {
+        let comparison = (compare != Compare::None && from.0 > 0 && from <= as_of).then(|| {
             let start = shifted(from);
             let end = if running {
                 start.plus(i32::from(to.0) - i32::from(from.0))

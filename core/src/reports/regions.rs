@@ -217,6 +217,9 @@ fn provinces(scope: &Scope<'_>) -> Table {
     table
 }
 
+/// Customers of a year and region, what they ordered, and the pseudonyms met so far.
+type Customers = (u32, Option<f64>, HashSet<u32>);
+
 /// 客户区域分析表: customers and what they ordered, by year and region. The period is left out.
 fn customer_regions(scope: &Scope<'_>) -> Table {
     let columns = [
@@ -232,7 +235,7 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
     let without = Dimensions::of(Dimension::Region);
     let members = Members::of(scope, Dimension::Region);
     let leads = &scope.leads;
-    let mut years: BTreeMap<i32, Vec<(u32, Option<f64>, HashSet<u32>)>> = BTreeMap::new();
+    let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
     for (lead, &day) in leads.stages[ORDERED].iter().enumerate() {
         if day == Day::NONE || !scope.passes(lead, without) {
             continue;

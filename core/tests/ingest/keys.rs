@@ -3,7 +3,7 @@
 use crate::common::{Case, figures, row};
 use crate::{check, count};
 
-const TWICE: &str = "both rows are kept and counted; export each key once";
+const TWICE: &str = "both rows are kept and counted; of a dealer the first counts; export each key once";
 const ORPHAN: &str = "orphan key \"zz\"; kept, with no place of its own; export the row that the key points to, or leave the cell empty";
 const HEADER: &str = "lead_id,dealer_id,created_at,channel\n";
 

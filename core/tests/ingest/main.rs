@@ -7,6 +7,7 @@ mod archives;
 mod cells;
 mod codes;
 mod controls;
+mod edges;
 mod encodings;
 mod headers;
 mod json;
