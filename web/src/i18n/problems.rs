@@ -24,7 +24,6 @@ impl Words {
                 ("列数不符的行，缺列按未填处理", "ragged rows, missing cells taken as not stated")
             }
             K::ExtraColumn => ("契约之外的列，未进入报表", "extra columns, left out of the reports"),
-            K::AbsentColumn => ("缺少的列，整列按未填处理", "absent columns, taken as not stated"),
             K::BrokenText => ("无法解码的文字，以替代符显示", "broken text, shown with a replacement sign"),
             K::GuessedEncoding => ("未声明编码，按推断读取", "guessed encodings, read as fits"),
             K::ControlTotal => ("与控制总数不符", "control totals that differ"),
