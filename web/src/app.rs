@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::components::{
-    Chips, Context, DropZone, Empty, Explainer, Filters, Foot, Notices, Opening, TopBar,
+    DropZone, Explainer, Filters, Opening, chips, context, empty, foot, notices, opening, top_bar,
 };
 use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
-use crate::pages;
+use crate::pages::Page;
 use crate::speech::Speech;
 use crate::state::{Action, Origin, State};
 use crate::view::{Explain, View};
@@ -53,38 +53,43 @@ pub fn App() -> Html {
         let (site, wanted) = (opener.site.clone(), state.query().snapshot.clone());
         Callback::from(move |()| site.emit(wanted.clone()))
     };
+    let attempt = state.opening.clone().map(|attempt| Opening {
+        attempt,
+        beside: state.opened.is_some(),
+        oncancel: opener.cancel.clone(),
+        onretry,
+        onclose,
+    });
     html! {
-        <ContextProvider<View> context={view}>
+        <ContextProvider<View> context={view.clone()}>
             <a class="skip" href="#main" onclick={skip()}>{ w.skip }</a>
-            <TopBar opened={state.opened.clone()} catalog={state.catalog.clone()} opener={opener.clone()} />
+            { top_bar(&view, state.opened.as_deref(), state.catalog.as_deref(), &opener) }
             if state.opened.is_some() {
                 <Filters />
             }
-            if let Some(attempt) = state.opening.clone() {
-                <Opening {attempt} beside={state.opened.is_some()} oncancel={opener.cancel.clone()} {onretry} {onclose} />
-            }
-            { main(&state) }
-            <Foot answered={state.answered.clone()} />
+            { for attempt.map(|attempt| opening(&view, &attempt)) }
+            { main(&view, &state) }
+            { foot(&view, state.answered.as_ref()) }
             <Explainer asked={asked.0.clone()} presses={asked.1} />
             <DropZone onopen={opener.local.clone()} />
         </ContextProvider<View>>
     }
 }
 
-fn main(state: &State) -> Html {
-    let notices = notices(state);
+fn main(view: &View, state: &State) -> Html {
+    let told = told(state);
     html! {
         <main id="main" tabindex="-1" aria-busy={(!state.is_current()).to_string()}>
-            if !notices.is_empty() {
-                <Notices {notices} />
+            if !told.is_empty() {
+                { notices(view, &told) }
             }
             if let Some(answered) = &state.answered {
-                <Chips />
-                <Context answered={answered.clone()} />
                 if answered.answer.coverage.rows == 0 && is_empty(answered) {
-                    <Empty />
+                    { empty(view) }
                 } else {
-                    { pages::page(answered) }
+                    { chips(view) }
+                    { context(view, &answered.answer) }
+                    <Page answered={answered.clone()} />
                 }
             }
         </main>
@@ -98,7 +103,7 @@ fn is_empty(answered: &crate::answered::Answered) -> bool {
 }
 
 /// What the link, the snapshot and the answer have to say, each thing once.
-fn notices(state: &State) -> Vec<Notice> {
+fn told(state: &State) -> Vec<Notice> {
     let mut notices = state.link.notices.clone();
     if let (Some(wanted), Some(catalog)) = (&state.query().snapshot, &state.catalog)
         && !matches!(state.opened.as_ref().map(|o| &o.origin), Some(Origin::Local(_)))

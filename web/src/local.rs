@@ -84,7 +84,6 @@ impl Dropped {
                 found.push((entry.full_path().trim_start_matches('/').to_owned(), file));
             }
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
         Self::new(found)
     }
 }

@@ -1,7 +1,6 @@
 //! The hierarchy of places, from the region down to the dealer.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use dealerscope_core::info::DealerInfo;
 use dealerscope_core::query::Dimension;
@@ -36,11 +35,16 @@ fn below(dealers: &[&DealerInfo], level: usize) -> Vec<Place> {
     if dealers.iter().all(|d| key(d, dimension).is_empty()) {
         return below(dealers, level + 1);
     }
-    let mut groups: BTreeMap<&str, Vec<&DealerInfo>> = BTreeMap::new();
+    let mut groups: Vec<(&str, Vec<&DealerInfo>)> = Vec::new();
     for dealer in dealers {
-        groups.entry(key(dealer, dimension)).or_default().push(dealer);
+        let key = key(dealer, dimension);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, inside)) => inside.push(dealer),
+            None => groups.push((key, vec![dealer])),
+        }
     }
-    let mut places: Vec<Place> = groups
+    groups.sort_unstable_by_key(|(key, inside)| (Reverse(inside.len()), *key));
+    groups
         .into_iter()
         .map(|(key, inside)| Place {
             dimension,
@@ -49,9 +53,7 @@ fn below(dealers: &[&DealerInfo], level: usize) -> Vec<Place> {
             dealers: inside.len(),
             below: below(&inside, level + 1),
         })
-        .collect();
-    places.sort_by_key(|place| Reverse(place.dealers));
-    places
+        .collect()
 }
 
 fn leaf(dealer: &DealerInfo) -> Place {
@@ -74,12 +76,13 @@ pub fn key(dealer: &DealerInfo, dimension: Dimension) -> &str {
 /// The places whose name or key holds the text, from the widest, at most `most` of them.
 #[must_use]
 pub fn search<'a>(places: &'a [Place], text: &str, most: usize) -> Vec<&'a Place> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = text.trim().to_ascii_lowercase();
     let mut found = Vec::new();
     let mut layer: Vec<&Place> = places.iter().collect();
     while !layer.is_empty() && !wanted.is_empty() {
-        let holds =
-            |p: &Place| p.name.to_lowercase().contains(&wanted) || p.key.to_lowercase().contains(&wanted);
+        let holds = |p: &Place| {
+            p.name.to_ascii_lowercase().contains(&wanted) || p.key.to_ascii_lowercase().contains(&wanted)
+        };
         found.extend(layer.iter().filter(|p| holds(p)));
         layer = layer.into_iter().flat_map(|p| &p.below).collect();
     }

@@ -1,23 +1,12 @@
 //! How a figure has changed: by an arrow, a sign and words, never by colour alone.
 
+use std::cmp::Ordering;
+
 use dealerscope_core::answer::Unit;
 use dealerscope_core::glossary::{self, Direction};
 use yew::prelude::*;
 
-use crate::view::use_view;
-
-/// Two values of one metric.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChangeProps {
-    /// The metric, which knows its better direction.
-    pub id: AttrValue,
-    /// What both measure.
-    pub unit: Unit,
-    /// The value now.
-    pub now: Option<f64>,
-    /// The value that it is compared with.
-    pub before: Option<f64>,
-}
+use crate::view::View;
 
 /// Whether a change is for the better; `None` where there is no better or nothing has changed.
 #[must_use]
@@ -30,36 +19,31 @@ pub fn is_better(direction: Direction, change: f64) -> Option<bool> {
     }
 }
 
-/// The change in absolute terms, and relative for what is not a rate already.
-#[component]
-pub fn Change(props: &ChangeProps) -> Html {
-    let view = use_view();
-    let (Some(now), Some(before)) = (props.now, props.before) else {
-        return html! { <span class="change">{ view.words().no_comparison }</span> };
-    };
-    let change = now - before;
-    let direction = glossary::metric(&props.id).map_or(Direction::Neutral, |m| m.direction);
-    let tone = match is_better(direction, change) {
+/// The change in absolute terms, and relative for what is not a rate already; nothing where there is nothing
+/// to compare with.
+pub fn change(view: &View, id: &str, unit: Unit, now: Option<f64>, before: Option<f64>) -> Html {
+    let (Some(now), Some(before)) = (now, before) else { return html! {} };
+    let by = now - before;
+    let direction = glossary::metric(id).map_or(Direction::Neutral, |m| m.direction);
+    let tone = match is_better(direction, by) {
         Some(true) => "is-good",
         Some(false) => "is-bad",
         None => "is-level",
     };
-    let arrow = if change > 0.0 {
-        "▲"
-    } else if change < 0.0 {
-        "▼"
-    } else {
-        "＝"
+    let arrow = match by.partial_cmp(&0.0) {
+        Some(Ordering::Greater) => "▲",
+        Some(Ordering::Less) => "▼",
+        _ => "＝",
     };
     let format = &view.speech.format;
-    let rate = matches!(props.unit, Unit::Rate | Unit::Points);
+    let rate = matches!(unit, Unit::Rate | Unit::Points);
     html! {
         <span class={classes!("change", tone)}>
             <span aria-hidden="true">{ arrow }</span>
             { " " }
-            { format.difference(props.unit, change) }
+            { format.difference(unit, by) }
             if !rate && before != 0.0 {
-                <span class="change-relative">{ format.relative(change / before.abs()) }</span>
+                <span class="change-relative">{ format.relative(by / before.abs()) }</span>
             }
         </span>
     }

@@ -4,12 +4,10 @@ use yew::prelude::*;
 
 use crate::i18n::fill;
 use crate::state::Edit;
-use crate::view::use_view;
+use crate::view::View;
 
 /// A chip for each value of each filter, and a way back to none.
-#[component]
-pub fn Chips() -> Html {
-    let view = use_view();
+pub fn chips(view: &View) -> Html {
     let w = view.words();
     let query = view.query();
     if query.filters.is_empty() {

@@ -2,40 +2,28 @@
 
 use yew::prelude::*;
 
-/// What a choice is made of.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChoiceProps {
-    /// The key of the fragment that it sets.
-    pub filter: AttrValue,
-    /// Its label.
-    pub label: AttrValue,
-    /// Values and what they are called.
-    pub options: Vec<(AttrValue, AttrValue)>,
-    /// The value that is set.
-    pub value: AttrValue,
-    /// Receives the value that is chosen.
-    pub onchoose: Callback<String>,
-}
-
-/// A labelled list to choose one value from.
-#[component]
-pub fn Choice(props: &ChoiceProps) -> Html {
-    let onchange = {
-        let onchoose = props.onchoose.clone();
-        Callback::from(move |event: Event| {
-            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            onchoose.emit(select.value());
-        })
-    };
+/// A labelled list to choose one value from: it sets a key of the fragment, and `onchoose` receives what is
+/// chosen.
+pub fn choice(
+    filter: &'static str,
+    label: &'static str,
+    options: Vec<(AttrValue, AttrValue)>,
+    value: &str,
+    onchoose: Callback<String>,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        onchoose.emit(select.value());
+    });
     html! {
         <label class="choice">
-            <span class="choice-label">{ &props.label }</span>
-            <select data-filter={props.filter.clone()} {onchange}>
-                { for props.options.iter().map(|(value, name)| html! {
-                    <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>
+            <span class="choice-label">{ label }</span>
+            <select data-filter={filter} {onchange}>
+                { for options.into_iter().map(|(code, name)| { let chosen = code == *value; html! {
+                    <option key={code.to_string()} value={code.clone()} selected={chosen}>
                         { name }
                     </option>
-                }) }
+                } }) }
             </select>
         </label>
     }

@@ -4,31 +4,20 @@ use dealerscope_core::answer::{Answer, Unit};
 use dealerscope_core::query::Basis;
 use yew::prelude::*;
 
-use crate::answered::Answered;
 use crate::i18n::fill;
-use crate::view::{View, use_view};
-
-/// Which answer.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ContextProps {
-    /// The answer that is shown.
-    pub answered: Answered,
-}
+use crate::view::View;
 
 /// One line that every page begins with.
-#[component]
-pub fn Context(props: &ContextProps) -> Html {
-    let view = use_view();
-    let answer = &props.answered.answer;
+pub fn context(view: &View, answer: &Answer) -> Html {
     html! {
         <p class="context" data-context="">
             <strong>{ if answer.basis == Basis::Cohort { view.words().cohort } else { view.words().activity } }</strong>
             { " · " }
             { if answer.basis == Basis::Cohort { view.words().cohort_means } else { view.words().activity_means } }
             { " " }
-            { period(&view, answer) }
+            { period(view, answer) }
             { " " }
-            { coverage(&view, answer) }
+            { coverage(view, answer) }
         </p>
     }
 }

@@ -2,20 +2,18 @@
 
 use yew::prelude::*;
 
-use super::chips::Chips;
+use super::chips::chips;
 use crate::state::Edit;
-use crate::view::use_view;
+use crate::view::View;
 
 /// Says that no lead is left, which filters did it, and offers the ways out.
-#[component]
-pub fn Empty() -> Html {
-    let view = use_view();
+pub fn empty(view: &View) -> Html {
     let w = view.words();
     html! {
         <section class="empty" data-empty="">
             <h2>{ w.empty_title }</h2>
             <p>{ if view.query().filters.is_empty() { w.empty_period } else { w.empty_filters } }</p>
-            <Chips />
+            { chips(view) }
             <p class="empty-ways">
                 if view.query().period.is_some() {
                     <button class="button" onclick={view.on(Edit::Period(None))}>{ w.show_all_time }</button>

@@ -4,13 +4,13 @@ use dealerscope_core::answer::Figure as Values;
 use dealerscope_core::answer::Unit;
 use yew::prelude::*;
 
-use super::change::Change;
-use super::metric::Metric;
+use super::change::change;
+use super::metric::metric;
 use super::sparkline::Sparkline;
 use crate::answered::Sheet;
 use crate::format::Style;
 use crate::i18n::fill;
-use crate::view::{View, use_view};
+use crate::view::View;
 
 /// How much room a figure takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,40 +21,26 @@ pub enum Size {
     Plain,
 }
 
-/// Which figure.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FigureProps {
-    /// Its values.
-    pub figure: Values,
-    /// How much room it takes.
-    pub size: Size,
-    /// A table by month whose course is drawn beside it, and the column.
-    #[prop_or_default]
-    pub course: Option<(Sheet, AttrValue)>,
-}
-
 /// A figure's value, its change, its target and its course.
-#[component]
-pub fn Figure(props: &FigureProps) -> Html {
-    let view = use_view();
-    let Values { id, value, unit, comparison, target, small, .. } = &props.figure;
+pub fn figure(view: &View, figure: &Values, size: Size, course: Option<(Sheet, AttrValue)>) -> Html {
+    let Values { id, value, unit, comparison, target, small, .. } = figure;
     let raw = value.map(|x| x.to_string()).unwrap_or_default();
-    let size = if props.size == Size::Lead { "is-lead" } else { "is-plain" };
+    let size = if size == Size::Lead { "is-lead" } else { "is-plain" };
     html! {
         <article class={classes!("figure", size)} data-figure={id.clone()} data-value={raw}>
-            <h3><Metric id={id.clone()} /></h3>
+            <h3>{ metric(view, id, None) }</h3>
             <p class={classes!("figure-value", small.then_some("is-small"))}>
                 { view.speech.format.short(*unit, *value) }
                 if *small {
-                    <span class="note">{ small_note(&view, props.figure.denominator) }</span>
+                    <span class="note">{ small_note(view, figure.denominator) }</span>
                 }
             </p>
             <p class="figure-change">
-                <Change id={id.clone()} unit={*unit} now={*value} before={*comparison} />
+                { change(view, id, *unit, *value, *comparison) }
             </p>
-            { for target.zip(*value).filter(|(t, _)| *t > 0.0).map(|(t, v)| bar(&view, *unit, v, t)) }
-            if let Some((sheet, measure)) = &props.course {
-                <Sparkline sheet={sheet.clone()} measure={measure.clone()} />
+            { for target.zip(*value).filter(|(t, _)| *t > 0.0).map(|(t, v)| bar(view, *unit, v, t)) }
+            if let Some((sheet, measure)) = course {
+                <Sparkline {sheet} {measure} />
             }
         </article>
     }

@@ -3,8 +3,8 @@
 use dealerscope_core::query::{Basis, Compare, Dimension};
 use yew::prelude::*;
 
-use super::choice::Choice;
-use super::period::Period;
+use super::choice::choice;
+use super::period::period;
 use super::picker::Picker;
 use super::place::Place;
 use crate::state::Edit;
@@ -57,9 +57,9 @@ pub fn Filters() -> Html {
                 }
             </button>
             <div class="filters-row">
-                <Period />
-                <Choice filter="compare" label={w.compare} options={options(&compares)} value={compare} onchoose={on_compare} />
-                <Choice filter="basis" label={w.basis} options={options(&bases)} value={basis} onchoose={on_basis} />
+                { period(&view) }
+                { choice("compare", w.compare, options(&compares), compare, on_compare) }
+                { choice("basis", w.basis, options(&bases), basis, on_basis) }
                 <Place />
                 { for PICKED.into_iter().map(|dimension| html! { <Picker key={dimension.id()} {dimension} /> }) }
             </div>

@@ -7,30 +7,21 @@ use yew::prelude::*;
 
 use crate::answered::Answered;
 use crate::i18n::fill;
-use crate::view::{View, use_view};
-
-/// Which answer.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FootProps {
-    /// The answer that is shown.
-    pub answered: Option<Answered>,
-}
+use crate::view::View;
 
 /// What stands behind the numbers, for whoever wants to know.
-#[component]
-pub fn Foot(props: &FootProps) -> Html {
-    let view = use_view();
+pub fn foot(view: &View, answered: Option<&Answered>) -> Html {
     let w = view.words();
     html! {
         <footer class="foot">
-            { for view.info.iter().map(|info| notes(&view, info)) }
-            if let Some(answered) = props.answered.as_ref().filter(|a| !a.answer.rules.is_empty()) {
+            { for view.info.iter().map(|info| notes(view, info)) }
+            if let Some(answered) = answered.filter(|a| !a.answer.rules.is_empty()) {
                 <details>
                     <summary>{ w.rules }</summary>
-                    <dl class="rules">{ for answered.answer.rules.iter().map(|rule| one(&view, rule)) }</dl>
+                    <dl class="rules">{ for answered.answer.rules.iter().map(|rule| one(view, rule)) }</dl>
                 </details>
             }
-            { for view.info.iter().map(|info| problems(&view, info)) }
+            { for view.info.iter().map(|info| problems(view, info)) }
             <p class="note">{ w.stays_here }</p>
         </footer>
     }

@@ -2,25 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::view::{Explain, use_view};
-
-/// Which metric.
-#[derive(Clone, PartialEq, Properties)]
-pub struct MetricProps {
-    /// Its id in the glossary.
-    pub id: AttrValue,
-    /// The sign that is shown in place of the name, where the name stands beside it already.
-    #[prop_or_default]
-    pub sign: Option<AttrValue>,
-}
+use crate::view::{Explain, View};
 
 /// A button with the metric's name, or a sign beside it; pressing it opens the explanation.
-#[component]
-pub fn Metric(props: &MetricProps) -> Html {
-    let view = use_view();
-    let name = view.speech.metric(&props.id).to_owned();
+pub fn metric(view: &View, id: &str, sign: Option<&'static str>) -> Html {
+    let name = view.speech.metric(id).to_owned();
     let onclick = {
-        let (explain, id) = (view.explain.clone(), props.id.clone());
+        let (explain, id) = (view.explain.clone(), AttrValue::from(id.to_owned()));
         Callback::from(move |event: MouseEvent| {
             let button: web_sys::Element = event.target_unchecked_into();
             let place = button.get_bounding_client_rect();
@@ -29,8 +17,8 @@ pub fn Metric(props: &MetricProps) -> Html {
     };
     let label = crate::i18n::fill(view.words().what_is, &[&name]);
     html! {
-        <button class={if props.sign.is_some() { "metric-sign" } else { "metric" }} aria-label={props.sign.is_some().then_some(label)} {onclick}>
-            { props.sign.as_ref().map_or(name, ToString::to_string) }
+        <button class={if sign.is_some() { "metric-sign" } else { "metric" }} aria-label={sign.is_some().then_some(label)} {onclick}>
+            { sign.map_or(name, str::to_owned) }
         </button>
     }
 }

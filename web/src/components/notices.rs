@@ -6,22 +6,13 @@ use yew::prelude::*;
 
 use crate::i18n::fill;
 use crate::targets::named;
-use crate::view::{View, use_view};
-
-/// Which notices.
-#[derive(Clone, PartialEq, Properties)]
-pub struct NoticesProps {
-    /// The notices of link and answer.
-    pub notices: Vec<Notice>,
-}
+use crate::view::View;
 
 /// One line a notice.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
-    let view = use_view();
+pub fn notices(view: &View, notices: &[Notice]) -> Html {
     html! {
         <ul class="notices" role="status" aria-label={view.words().notices}>
-            { for props.notices.iter().enumerate().map(|(i, notice)| html! { <li key={i}>{ say(&view, notice) }</li> }) }
+            { for notices.iter().enumerate().map(|(i, notice)| html! { <li key={i}>{ say(view, notice) }</li> }) }
         </ul>
     }
 }

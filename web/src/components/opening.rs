@@ -5,11 +5,10 @@ use yew::prelude::*;
 use crate::i18n::fill;
 use crate::protocol::{Progress, Stage, Trouble};
 use crate::state::{Opening as Attempt, Origin, Phase};
-use crate::view::{View, use_view};
+use crate::view::View;
 
 /// What is being opened, and what can be done about it.
-#[derive(Clone, PartialEq, Properties)]
-pub struct OpeningProps {
+pub struct Opening {
     /// The attempt.
     pub attempt: Attempt,
     /// Whether a snapshot is shown meanwhile.
@@ -23,19 +22,17 @@ pub struct OpeningProps {
 }
 
 /// A panel where there is nothing to show yet, a strip above what is shown.
-#[component]
-pub fn Opening(props: &OpeningProps) -> Html {
-    let view = use_view();
+pub fn opening(view: &View, props: &Opening) -> Html {
     let class = classes!("opening", if props.beside { "is-strip" } else { "is-panel" });
     match &props.attempt.phase {
-        Phase::Running(progress) => running(&view, props, class, *progress),
-        Phase::Failed(trouble) => failed(&view, props, class, trouble),
-        Phase::Cancelled => cancelled(&view, props, class),
+        Phase::Running(progress) => running(view, props, class, *progress),
+        Phase::Failed(trouble) => failed(view, props, class, trouble),
+        Phase::Cancelled => cancelled(view, props, class),
     }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "bytes stay far below 2^53")]
-fn running(view: &View, props: &OpeningProps, class: Classes, progress: Progress) -> Html {
+fn running(view: &View, props: &Opening, class: Classes, progress: Progress) -> Html {
     let w = view.words();
     let stage = match progress.stage {
         Stage::Finding => w.stage_finding,
@@ -80,7 +77,7 @@ fn amount(view: &View, progress: Progress) -> String {
     fill(w.read_so_far, &[&bytes, &rows])
 }
 
-fn failed(view: &View, props: &OpeningProps, class: Classes, trouble: &Trouble) -> Html {
+fn failed(view: &View, props: &Opening, class: Classes, trouble: &Trouble) -> Html {
     let w = view.words();
     let name = match &props.attempt.origin {
         Origin::Local(name) => fill(w.cannot_open, &[name]),
@@ -123,7 +120,7 @@ fn told(view: &View, trouble: &Trouble) -> (&'static str, String, String) {
     }
 }
 
-fn cancelled(view: &View, props: &OpeningProps, class: Classes) -> Html {
+fn cancelled(view: &View, props: &Opening, class: Classes) -> Html {
     let w = view.words();
     html! {
         <section {class} role="alert" data-error="cancelled">

@@ -4,17 +4,15 @@ use dealerscope_core::query::Period as P;
 use dealerscope_core::time::Month;
 use yew::prelude::*;
 
-use super::choice::Choice;
+use super::choice::choice;
 use crate::state::Edit;
-use crate::view::{View, use_view};
+use crate::view::View;
 
 /// The value of the choice "from month to month".
 const CUSTOM: &str = "custom";
 
 /// Chooses the period.
-#[component]
-pub fn Period() -> Html {
-    let view = use_view();
+pub fn period(view: &View) -> Html {
     let w = view.words();
     let period = view.query().period;
     let options = [
@@ -26,8 +24,8 @@ pub fn Period() -> Html {
         (CUSTOM, w.custom_period),
     ];
     let options = options.map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name))).to_vec();
-    let months = months(&view);
-    let range = range(&view, period);
+    let months = months(view);
+    let range = range(view, period);
     let onchoose = {
         let (edit, range) = (view.edit.clone(), range);
         Callback::from(move |value: String| {
@@ -44,10 +42,10 @@ pub fn Period() -> Html {
     };
     html! {
         <>
-            <Choice filter="period" label={w.period} {options} value={name(period)} {onchoose} />
+            { choice("period", w.period, options, name(period), onchoose) }
             if let (Some(P::Months(..) | P::Days(..)), Some((first, last))) = (period, range) {
-                { bound(&view, "period-from", w.from, &months, first, move |m| (m, last.max(m))) }
-                { bound(&view, "period-to", w.to, &months, last, move |m| (first.min(m), m)) }
+                { bound(view, "period-from", w.from, &months, first, move |m| (m, last.max(m))) }
+                { bound(view, "period-to", w.to, &months, last, move |m| (first.min(m), m)) }
             }
         </>
     }
@@ -101,5 +99,5 @@ fn bound(
             edit.emit(Edit::Period(Some(P::Months(first, last))));
         }
     });
-    html! { <Choice {filter} {label} {options} value={value.to_string()} {onchoose} /> }
+    choice(filter, label, options, &value.to_string(), onchoose)
 }

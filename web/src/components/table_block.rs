@@ -5,24 +5,11 @@ use yew::prelude::*;
 use super::grid::Grid;
 use crate::answered::Sheet;
 use crate::download::save_csv;
-use crate::view::use_view;
-
-/// What stands in the block.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TableBlockProps {
-    /// The table; nothing is shown without one.
-    pub sheet: Option<Sheet>,
-    /// The heading.
-    pub title: AttrValue,
-    /// One sentence on how to read it.
-    pub note: AttrValue,
-}
+use crate::view::View;
 
 /// A table with a heading, to read and to take along.
-#[component]
-pub fn TableBlock(props: &TableBlockProps) -> Html {
-    let view = use_view();
-    let Some(sheet) = props.sheet.clone() else { return html! {} };
+pub fn table_block(view: &View, sheet: Option<Sheet>, heading: &'static str, remark: &'static str) -> Html {
+    let Some(sheet) = sheet else { return html! {} };
     let save = {
         let sheet = sheet.clone();
         Callback::from(move |_: MouseEvent| save_csv(&sheet))
@@ -30,16 +17,16 @@ pub fn TableBlock(props: &TableBlockProps) -> Html {
     html! {
         <section class="chart is-wide">
             <div class="chart-head">
-                <h2>{ &props.title }</h2>
+                <h2>{ heading }</h2>
                 <div class="chart-tools">
                     <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
                 </div>
-                <p class="note">{ &props.note }</p>
+                <p class="note">{ remark }</p>
             </div>
             if sheet.rows.is_empty() {
                 <p class="nothing">{ view.words().nothing_here }</p>
             } else {
-                <Grid {sheet} caption={props.title.clone()} />
+                <Grid {sheet} caption={heading} />
             }
         </section>
     }

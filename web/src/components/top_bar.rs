@@ -1,36 +1,21 @@
 //! The head of the page: whose data it is, as of when, and how it is shown.
 
-use std::rc::Rc;
-
 use dealerscope_core::descriptor::Catalog;
 use dealerscope_core::query::{Lang, Page, Theme};
 use yew::prelude::*;
 
-use super::choice::Choice;
+use super::choice::choice;
 use super::open_dialog::OpenDialog;
 use crate::hooks::Opener;
 use crate::i18n::fill;
 use crate::state::{Edit, Opened, Origin};
-use crate::view::use_view;
-
-/// What the head shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TopBarProps {
-    /// The snapshot that is shown.
-    pub opened: Option<Rc<Opened>>,
-    /// Those that the site offers.
-    pub catalog: Option<Rc<Catalog>>,
-    /// Opens others.
-    pub opener: Opener,
-}
+use crate::view::View;
 
 /// Brand, date, snapshot, language, theme and navigation.
-#[component]
-pub fn TopBar(props: &TopBarProps) -> Html {
-    let view = use_view();
+pub fn top_bar(view: &View, shown: Option<&Opened>, catalog: Option<&Catalog>, opener: &Opener) -> Html {
     let w = view.words();
-    let info = props.opened.as_ref().map(|o| o.info.clone());
-    let brand = info.as_ref().map(|i| if i.brand.is_empty() { i.title.clone() } else { i.brand.clone() });
+    let info = shown.map(|o| &o.info);
+    let brand = info.map(|i| if i.brand.is_empty() { i.title.clone() } else { i.brand.clone() });
     let (lang, lang_name) =
         if view.speech.lang() == Lang::Zh { (Lang::En, "English") } else { (Lang::Zh, "中文") };
     let (theme, theme_name) =
@@ -44,12 +29,12 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                         <span class="brand-of">{ brand }</span>
                     }
                 </p>
-                if let Some(info) = &info {
+                if let Some(info) = info {
                     <p class="as-of">{ fill(w.as_of, &[&view.speech.format.day(info.as_of)]) }</p>
                 }
                 <div class="top-tools">
-                    { snapshots(props, &view) }
-                    <OpenDialog onopen={props.opener.local.clone()} />
+                    { snapshots(view, shown, catalog, opener) }
+                    <OpenDialog onopen={opener.local.clone()} />
                     <button class="quiet" data-filter="lang" lang={if lang == Lang::Zh { "zh" } else { "en" }} onclick={view.on(Edit::Lang(lang))}>
                         { lang_name }
                     </button>
@@ -66,7 +51,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                                 aria-current={(view.query().page == page).then_some("page")}
                                 onclick={go(&view.edit, page)}
                             >
-                                { w.page(page) }
+                                { if page == Page::Channels { w.channels_short } else { w.page(page) } }
                             </a>
                         </li>
                     }) }
@@ -89,11 +74,11 @@ fn go(edit: &Callback<Edit>, page: Page) -> Callback<MouseEvent> {
 }
 
 /// The site's snapshots to choose from; or the reader's own, and the way back.
-fn snapshots(props: &TopBarProps, view: &crate::view::View) -> Html {
+fn snapshots(view: &View, shown: Option<&Opened>, catalog: Option<&Catalog>, opener: &Opener) -> Html {
     let w = view.words();
-    if let Some(Origin::Local(name)) = props.opened.as_ref().map(|o| &o.origin) {
+    if let Some(Origin::Local(name)) = shown.map(|o| &o.origin) {
         let back = {
-            let (site, wanted) = (props.opener.site.clone(), view.query().snapshot.clone());
+            let (site, wanted) = (opener.site.clone(), view.query().snapshot.clone());
             Callback::from(move |_: MouseEvent| site.emit(wanted.clone()))
         };
         return html! {
@@ -103,7 +88,7 @@ fn snapshots(props: &TopBarProps, view: &crate::view::View) -> Html {
             </p>
         };
     }
-    let Some(catalog) = props.catalog.as_ref().filter(|c| c.snapshots.len() > 1) else { return html! {} };
+    let Some(catalog) = catalog.filter(|c| c.snapshots.len() > 1) else { return html! {} };
     let newest = catalog.snapshots.first().map(|s| s.name.clone());
     let value = view.query().snapshot.clone().or_else(|| newest.clone()).unwrap_or_default();
     let options = catalog.snapshots.iter().map(|s| {
@@ -113,7 +98,5 @@ fn snapshots(props: &TopBarProps, view: &crate::view::View) -> Html {
     let onchoose = view
         .edit
         .reform(move |name: String| Edit::Snapshot(Some(name).filter(|n| newest.as_ref() != Some(n))));
-    html! {
-        <Choice filter="snapshot" label={w.snapshot} options={options.collect::<Vec<_>>()} {value} {onchoose} />
-    }
+    choice("snapshot", w.snapshot, options.collect(), &value, onchoose)
 }

@@ -28,6 +28,7 @@ words! {
     pages: "页面", "Pages";
     overview: "总览", "Overview";
     regions: "区域", "Regions";
+    channels_short: "渠道", "Channels";
     channels: "渠道与漏斗", "Channels and funnel";
     dealers: "经销商", "Dealers";
     as_of: "截至 {0}", "As of {0}";
@@ -135,7 +136,6 @@ words! {
     less_is_better: "越低越好。", "Less is better.";
     neither_is_better: "高低无好坏之分。", "Neither more nor less is better.";
     no_explanation: "暂无说明。", "There is no explanation for this.";
-    no_comparison: "无对比", "no comparison";
     of_target: "目标 {1} 的 {0}", "{0} of {1}";
     mark_at: "标准 {0}", "mark {0}";
     small_n: "样本小，n = {0}", "small group, n = {0}";

@@ -4,12 +4,10 @@ use dealerscope_core::query::Dimension;
 use yew::prelude::*;
 
 use crate::state::Edit;
-use crate::view::use_view;
+use crate::view::View;
 
 /// All places, then each level that is filtered by.
-#[component]
-pub fn Breadcrumb() -> Html {
-    let view = use_view();
+pub fn breadcrumb(view: &View) -> Html {
     let w = view.words();
     let levels: Vec<Dimension> =
         Dimension::PLACES.into_iter().filter(|d| view.query().filter(*d).is_some()).collect();

@@ -4,10 +4,10 @@ use dealerscope_charts::Chart as Kind;
 use implicit_clone::unsync::IArray;
 use yew::prelude::*;
 
-use super::PageProps;
-use super::figures::Figures;
+use super::figures::figures;
+use crate::answered::Answered;
 use crate::components::Chart;
-use crate::view::use_view;
+use crate::view::View;
 
 const FIRST: &[&str] = &["leads", "orders", "conversion", "median_days_to_order"];
 const RANKED: &[AttrValue] = &[
@@ -22,15 +22,13 @@ const RANKED: &[AttrValue] = &[
 ];
 
 /// The funnel, the channels, and what is behind both.
-#[component]
-pub fn Channels(props: &PageProps) -> Html {
-    let view = use_view();
-    let (w, answered) = (view.words(), &props.answered);
+pub(super) fn channels(view: &View, answered: &Answered) -> Html {
+    let w = view.words();
     let sheet = |id: &str| answered.sheet(id);
     html! {
         <div class="page page-channels">
             <h1>{ w.channels }</h1>
-            <Figures answered={answered.clone()} first={FIRST} />
+            { figures(view, answered, FIRST) }
             <Chart class="is-half" sheet={sheet("funnel")} title={w.funnel} note={w.funnel_note} />
             <Chart class="is-half" sheet={sheet("channels")} title={w.channels_ranked} measures={IArray::Static(RANKED)} />
             <Chart class="is-half" sheet={sheet("strengths")} title={w.strengths} note={w.strengths_note} />

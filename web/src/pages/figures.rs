@@ -3,37 +3,23 @@
 use yew::prelude::*;
 
 use crate::answered::Answered;
-use crate::components::{Figure, Size};
-use crate::view::use_view;
-
-/// Which figures stand first, and where their course is.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FiguresProps {
-    /// The answer.
-    pub answered: Answered,
-    /// The ids of those that are read first, in this order; all others follow in the answer's.
-    pub first: &'static [&'static str],
-    /// Figures that are left out here.
-    #[prop_or_default]
-    pub without: &'static [&'static str],
-}
+use crate::components::{Size, figure};
+use crate::view::View;
 
 /// A row of large figures, and a row of all others.
-#[component]
-pub fn Figures(props: &FiguresProps) -> Html {
-    let view = use_view();
-    let answer = &props.answered.answer;
+pub fn figures(view: &View, answered: &Answered, first: &[&str]) -> Html {
+    let answer = &answered.answer;
     let show = |id: &str, size: Size| {
-        let figure = answer.figure(id)?.clone();
-        let course = props.answered.sheet("trend").filter(|t| !t.rows.is_empty()).zip(column(id));
-        Some(html! { <Figure key={id.to_owned()} {figure} {size} {course} /> })
+        let values = answer.figure(id)?;
+        let course = answered.sheet("trend").filter(|t| !t.rows.is_empty()).zip(column(id));
+        Some(figure(view, values, size, course))
     };
     let rest = answer.figures.iter().map(|f| f.id.as_str());
-    let rest = rest.filter(|id| !props.first.contains(id) && !props.without.contains(id));
+    let rest = rest.filter(|id| !first.contains(id));
     html! {
         <section class="figures" aria-label={view.words().figures}>
             <h2 class="unseen">{ view.words().figures }</h2>
-            <div class="figures-first">{ for props.first.iter().filter_map(|id| show(id, Size::Lead)) }</div>
+            <div class="figures-first">{ for first.iter().filter_map(|id| show(id, Size::Lead)) }</div>
             <div class="figures-rest">{ for rest.filter_map(|id| show(id, Size::Plain)) }</div>
         </section>
     }

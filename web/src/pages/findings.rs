@@ -5,22 +5,13 @@ use yew::prelude::*;
 
 use crate::answered::Answered;
 use crate::targets::{Target, named};
-use crate::view::use_view;
-
-/// Which answer.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FindingsProps {
-    /// The answer of the overview.
-    pub answered: Answered,
-}
+use crate::view::View;
 
 /// The first sentence large, the others below it. One that speaks of a place or channel filters by it.
-#[component]
-pub fn Findings(props: &FindingsProps) -> Html {
-    let view = use_view();
+pub fn findings(view: &View, answered: &Answered) -> Html {
     let w = view.words();
-    let sheet = props.answered.sheet("findings");
-    let said = sentences(&props.answered.answer, view.speech.lang());
+    let sheet = answered.sheet("findings");
+    let said = sentences(&answered.answer, view.speech.lang());
     let line = |row: usize, text: &str| {
         let cell = |column| sheet.as_ref().and_then(|s| s.cell(row, column).text().map(str::to_owned));
         let target = cell("dimension").and_then(|d| Some(Target::Value(named(&d)?, cell("key")?)));

@@ -12,25 +12,28 @@ pub mod rank;
 pub mod ranking;
 pub mod regions;
 
-use dealerscope_core::query::Page;
-use yew::{Html, html};
+use dealerscope_core::query::Page as Id;
+use yew::{Html, Properties, component};
 
 use crate::answered::Answered;
+use crate::view::use_view;
 
-/// The page that an answer is for.
-pub fn page(answered: &Answered) -> Html {
-    let answered = answered.clone();
-    match answered.answer.page {
-        Page::Overview => html! { <overview::Overview {answered} /> },
-        Page::Regions => html! { <regions::Regions {answered} /> },
-        Page::Channels => html! { <channels::Channels {answered} /> },
-        Page::Dealers => html! { <dealers::Dealers {answered} /> },
-    }
-}
-
-/// What every page is given.
-#[derive(Clone, PartialEq, yew::Properties)]
+/// What a page is given.
+#[derive(Clone, PartialEq, Properties)]
 pub struct PageProps {
     /// The answer to show.
     pub answered: Answered,
+}
+
+/// The page that an answer is for. Its parts are functions; only what keeps a state of its own is a
+/// component.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    let (view, answered) = (&use_view(), &props.answered);
+    match answered.answer.page {
+        Id::Overview => overview::overview(view, answered),
+        Id::Regions => regions::regions(view, answered),
+        Id::Channels => channels::channels(view, answered),
+        Id::Dealers => dealers::dealers(view, answered),
+    }
 }

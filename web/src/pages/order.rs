@@ -12,19 +12,21 @@ const SEARCHED: [&str; 5] = ["name", "dealer_id", "region", "province", "city"];
 /// What is not known comes last either way.
 #[must_use]
 pub(super) fn order(table: &Table, sort: Option<&Sort>, text: &str) -> Vec<usize> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = text.trim().to_ascii_lowercase();
     let holds = |row: usize| {
         wanted.is_empty()
             || SEARCHED
                 .iter()
-                .any(|c| table.cell(row, c).text().is_some_and(|t| t.to_lowercase().contains(&wanted)))
+                .any(|c| table.cell(row, c).text().is_some_and(|t| t.to_ascii_lowercase().contains(&wanted)))
     };
     let mut rows: Vec<usize> = (0..table.rows.len()).filter(|&row| holds(row)).collect();
     let Some((column, descending)) = sort.and_then(|s| Some((table.position(&s.column)?, s.descending)))
     else {
         return rows;
     };
-    rows.sort_by(|&a, &b| compare(&table.rows[a][column], &table.rows[b][column], descending));
+    rows.sort_unstable_by(|&a, &b| {
+        compare(&table.rows[a][column], &table.rows[b][column], descending).then(a.cmp(&b))
+    });
     rows
 }
 

@@ -3,11 +3,11 @@
 use implicit_clone::unsync::IArray;
 use yew::prelude::*;
 
-use super::PageProps;
-use super::figures::Figures;
-use super::findings::Findings;
+use super::figures::figures;
+use super::findings::findings;
+use crate::answered::Answered;
 use crate::components::Chart;
-use crate::view::use_view;
+use crate::view::View;
 
 const FIRST: &[&str] = &["orders", "leads", "conversion", "attainment"];
 const TREND: &[AttrValue] = &[
@@ -28,22 +28,20 @@ const RANKED: &[AttrValue] = &[
 ];
 
 /// Sentences first, then the figures, then what explains them.
-#[component]
-pub fn Overview(props: &PageProps) -> Html {
-    let view = use_view();
-    let (w, answered) = (view.words(), &props.answered);
+pub(super) fn overview(view: &View, answered: &Answered) -> Html {
+    let w = view.words();
     html! {
         <div class="page page-overview">
             <h1 class="unseen">{ w.overview }</h1>
             <div class="overview-lead">
-                <Findings answered={answered.clone()} />
+                { findings(view, answered) }
                 <Chart
                     sheet={answered.sheet("regions")}
                     title={w.regions_ranked}
                     measures={IArray::Static(RANKED)}
                 />
             </div>
-            <Figures answered={answered.clone()} first={FIRST} />
+            { figures(view, answered, FIRST) }
             <Chart
                 class="is-wide"
                 sheet={answered.sheet("trend")}

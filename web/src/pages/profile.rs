@@ -9,16 +9,7 @@ use crate::components::Chart;
 use crate::i18n::fill;
 use crate::places::key;
 use crate::state::Edit;
-use crate::view::use_view;
-
-/// Which dealer.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ProfileProps {
-    /// The answer.
-    pub answered: Answered,
-    /// The dealer's id.
-    pub dealer: AttrValue,
-}
+use crate::view::View;
 
 const LEADS: &[AttrValue] =
     &[AttrValue::Static("leads"), AttrValue::Static("orders"), AttrValue::Static("conversion")];
@@ -27,24 +18,22 @@ const PEOPLE: &[AttrValue] =
     &[AttrValue::Static("leads"), AttrValue::Static("open"), AttrValue::Static("overdue")];
 
 /// Name and place, then its figures, course, funnel, channels and consultants.
-#[component]
-pub fn Profile(props: &ProfileProps) -> Html {
-    let view = use_view();
+pub fn profile(view: &View, answered: &Answered, id: &str) -> Html {
     let w = view.words();
-    let sheet = |id: &str| props.answered.sheet(id);
-    let dealer = view.info.as_ref().and_then(|i| i.dealers.iter().find(|d| d.id == *props.dealer));
+    let sheet = |id: &str| answered.sheet(id);
+    let dealer = view.info.as_ref().and_then(|i| i.dealers.iter().find(|d| d.id == id));
     let place = dealer.map(|dealer| {
         let levels = [Dimension::Region, Dimension::Province, Dimension::City].into_iter();
         let names =
             levels.filter(|l| !key(dealer, *l).is_empty()).map(|l| view.speech.value(l, key(dealer, l)));
         names.collect::<Vec<_>>().join(" · ")
     });
-    let leave = Edit::Toggle(Dimension::Dealer, props.dealer.to_string());
+    let leave = Edit::Toggle(Dimension::Dealer, id.to_owned());
     html! {
-        <section class="profile" data-profile={props.dealer.clone()} aria-labelledby="profile-title">
+        <section class="profile" data-profile={id.to_owned()} aria-labelledby="profile-title">
             <div class="profile-head">
                 <h2 id="profile-title">
-                    { fill(w.profile_of, &[&view.speech.value(Dimension::Dealer, &props.dealer)]) }
+                    { fill(w.profile_of, &[&view.speech.value(Dimension::Dealer, id)]) }
                 </h2>
                 <p class="note">{ place }</p>
                 <button class="quiet" data-action="leave-profile" onclick={view.on(leave)}>{ w.leave_profile }</button>

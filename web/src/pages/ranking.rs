@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::order::{order, turned};
 use super::rank::{movement, place, whisker};
 use crate::answered::Sheet;
-use crate::components::{Metric, alignment, raw};
+use crate::components::{alignment, metric, raw};
 use crate::download::save_csv;
 use crate::hooks::use_growing;
 use crate::i18n::fill;
@@ -144,7 +144,7 @@ fn head(view: &View, sheet: &Table, column: usize, sort: Option<&Sort>) -> Html 
                     { name }
                     <span class="sort-sign" aria-hidden="true">{ sign }</span>
                 </button>
-                <Metric id={column.id.clone()} sign="?" />
+                { metric(view, &column.id, Some("?")) }
             </span>
         </th>
     }

@@ -3,13 +3,13 @@
 use implicit_clone::unsync::IArray;
 use yew::prelude::*;
 
-use super::PageProps;
-use super::breadcrumb::Breadcrumb;
-use super::figures::Figures;
-use crate::components::{Chart, TableBlock};
+use super::breadcrumb::breadcrumb;
+use super::figures::figures;
+use crate::answered::Answered;
+use crate::components::{Chart, table_block};
 use crate::i18n::fill;
 use crate::targets::named;
-use crate::view::use_view;
+use crate::view::View;
 
 const FIRST: &[&str] = &["orders", "conversion", "attainment", "crm_team_rate"];
 const TILES: &[AttrValue] = &[
@@ -32,18 +32,16 @@ const RANKED: &[AttrValue] = &[
 ];
 
 /// The map, the places one level below, and how they differ.
-#[component]
-pub fn Regions(props: &PageProps) -> Html {
-    let view = use_view();
-    let (w, answered) = (view.words(), &props.answered);
+pub(super) fn regions(view: &View, answered: &Answered) -> Html {
+    let w = view.words();
     let ranked = answered.sheet("regions");
     let level = ranked.as_ref().and_then(|s| named(s.cell(0, "level").text()?));
     let below = level.map_or(w.dealer, |d| view.speech.dimension(d));
     html! {
         <div class="page page-regions">
             <h1>{ w.regions }</h1>
-            <Breadcrumb />
-            <Figures answered={answered.clone()} first={FIRST} />
+            { breadcrumb(view) }
+            { figures(view, answered, FIRST) }
             <Chart
                 class="is-half"
                 sheet={answered.sheet("provinces")}
@@ -60,11 +58,7 @@ pub fn Regions(props: &PageProps) -> Html {
             />
             <Chart class="is-half" sheet={answered.sheet("gap")} title={w.gap} note={w.gap_note} {level} />
             <Chart class="is-half" sheet={answered.sheet("crm_team")} title={w.crm_team} note={w.crm_team_note} measures={IArray::Static(&[AttrValue::Static("rate")])} />
-            <TableBlock
-                sheet={answered.sheet("customer_regions")}
-                title={w.customer_regions}
-                note={w.customer_regions_note}
-            />
+            { table_block(view, answered.sheet("customer_regions"), w.customer_regions, w.customer_regions_note) }
         </div>
     }
 }
