@@ -2,10 +2,11 @@ import { answer, figure } from "../support/answers.js";
 import { pages } from "../support/dashboard.js";
 import { expect, test } from "../support/test.js";
 
-test("opens with the last twelve months of the newest snapshot", async ({ dashboard, page }) => {
+test("opens with what happened in the last twelve months of the newest snapshot", async ({ dashboard, page }) => {
   await dashboard.open();
-  expect(await dashboard.query()).toBe("#/overview?period=last12");
-  expect(await dashboard.figure("leads")).toBe(await figure("#/overview?period=last12", "leads"));
+  const opening = "#/overview?period=last12&basis=activity";
+  expect(await dashboard.query()).toBe(opening);
+  expect(await dashboard.figure("orders")).toBe(await figure(opening, "orders"));
   await expect(page).toHaveTitle(/Dealerscope/);
 });
 

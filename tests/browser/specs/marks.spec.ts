@@ -23,7 +23,7 @@ for (const [id, chart, key] of [
   ["regions", "regions", "region"],
   ["channels", "channels", "channel"],
 ] as const) {
-  test(`a click on a mark of ${chart} filters by ${key}, a second takes it off`, async ({ dashboard, page }) => {
+  test(`on ${id} a click on a mark of ${chart} filters by ${key}, and there is a way back`, async ({ dashboard, page }) => {
     const before = `#/${id}?period=last12`;
     await dashboard.open(before);
     const canvas = dashboard.chart(chart).first().locator("canvas");
