@@ -87,3 +87,22 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let (low, high) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
     Some(low + (high - low) * at.fract())
 }
+
+/// The places of some values from the smallest to the largest, equal ones in their order. Every chart
+/// sorts through here: each further kind of sort would add its own code to the page's module.
+pub(crate) fn ascending(values: impl IntoIterator<Item = f64>) -> Vec<usize> {
+    let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
+    sort(&mut order);
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Values from the smallest to the largest.
+pub(crate) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
+    sort(&mut order);
+    order.into_iter().map(|(value, _)| value).collect()
+}
+
+fn sort(order: &mut [(f64, usize)]) {
+    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+}

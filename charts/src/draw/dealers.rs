@@ -34,10 +34,7 @@ fn medians(table: &Table) -> BTreeMap<&str, f64> {
             groups.entry(read::text(table, row, "peer_group")).or_default().push(rate);
         }
     }
-    let median = |mut rates: Vec<f64>| {
-        rates.sort_by(f64::total_cmp);
-        read::quantile(&rates, 0.5)
-    };
+    let median = |rates: Vec<f64>| read::quantile(&read::sorted(rates), 0.5);
     groups.into_iter().filter_map(|(group, rates)| Some((group, median(rates)?))).collect()
 }
 

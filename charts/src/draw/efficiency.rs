@@ -18,6 +18,7 @@ const FOOT: f64 = 40.0;
 const POWERS: f64 = 30.0;
 
 /// One row as it is drawn.
+#[derive(Clone)]
 struct Circle {
     row: usize,
     name: String,
@@ -102,7 +103,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
             cost,
         }
     });
-    let mut circles: Vec<Circle> = circles.collect();
+    let circles: Vec<Circle> = circles.collect();
     grid(&mut pen, &across, &up, (gutter, floor));
     key(&mut pen, dearest, largest, circles.iter().any(|c| c.cost.is_none()));
     let sum =
@@ -115,7 +116,8 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
     }
     hits(&mut pen, &circles);
     // Large circles first, so that none hides a smaller one.
-    circles.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+    let order = read::ascending(circles.iter().map(|c| -c.radius));
+    let circles: Vec<Circle> = order.into_iter().map(|place| circles[place].clone()).collect();
     draw(&mut pen, &circles);
     label(&mut pen, &circles, floor, line);
     pen.done()
@@ -216,11 +218,10 @@ fn draw(pen: &mut Sketch, circles: &[Circle]) {
 /// average; lit ones first.
 fn label(pen: &mut Sketch, circles: &[Circle], floor: f64, line: f64) {
     let style = Style { size: SMALL, bold: false, color: pen.theme().ink };
-    let mut order: Vec<&Circle> = circles.iter().collect();
-    order.sort_by(|a, b| {
-        let lit = |c: &Circle| pen.frame.highlight.is_lit(c.row);
-        lit(b).cmp(&lit(a)).then(b.leads.total_cmp(&a.leads))
-    });
+    let lit = |c: &&Circle| pen.frame.highlight.is_lit(c.row);
+    let by_leads = most_leads(circles);
+    let order: Vec<&Circle> =
+        by_leads.iter().copied().filter(lit).chain(by_leads.iter().copied().filter(|c| !lit(c))).collect();
     for circle in order {
         let (r, at) = (circle.radius + 5.0, circle.at);
         let places = [
@@ -254,6 +255,11 @@ fn label(pen: &mut Sketch, circles: &[Circle], floor: f64, line: f64) {
     }
 }
 
+/// The circles from the most leads to the least.
+fn most_leads(circles: &[Circle]) -> Vec<&Circle> {
+    read::ascending(circles.iter().map(|c| -c.leads)).into_iter().map(|place| &circles[place]).collect()
+}
+
 fn around(circle: &Circle) -> Rect {
     Rect::new(circle.at.x, circle.at.y, 0.0, 0.0).grown(circle.radius + 1.0)
 }
@@ -261,9 +267,7 @@ fn around(circle: &Circle) -> Rect {
 /// Reading order is from the most leads to the least.
 fn hits(pen: &mut Sketch, circles: &[Circle]) {
     let words = pen.words();
-    let mut order: Vec<&Circle> = circles.iter().collect();
-    order.sort_by(|a, b| b.leads.total_cmp(&a.leads));
-    for circle in order {
+    for circle in most_leads(circles) {
         let parts = [
             (words.title("leads"), Some(circle.leads), Unit::Count),
             (words.title("conversion"), Some(circle.rate), Unit::Rate),

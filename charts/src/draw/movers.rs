@@ -33,7 +33,8 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
         }
     }
     for group in &mut out {
-        group.rows.sort_by(|a, b| change(b).total_cmp(&change(a)));
+        let order = read::ascending(group.rows.iter().map(|row| -change(row)));
+        group.rows = order.into_iter().map(|place| group.rows[place]).collect();
         let gains = group.rows.iter().filter(|row| change(row) > 0.0).count();
         let losses = group.rows.len() - gains;
         group.rows.drain(gains.min(EACH)..gains + losses.saturating_sub(EACH));

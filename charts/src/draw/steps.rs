@@ -19,8 +19,7 @@ pub(crate) struct Steps {
 impl Steps {
     /// Steps to both sides of a centre, so that the outermost hold about a tenth of the values each.
     pub(crate) fn around(center: f64, values: &[f64]) -> Self {
-        let mut away: Vec<f64> = values.iter().map(|v| (v - center).abs()).collect();
-        away.sort_by(f64::total_cmp);
+        let away = read::sorted(values.iter().map(|v| (v - center).abs()));
         let width = step(read::quantile(&away, 0.8).unwrap_or(0.0).max(1e-4) / 2.5);
         Self { borders: [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5].map(|n| center + n * width), diverging: true }
     }

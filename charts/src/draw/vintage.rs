@@ -35,13 +35,16 @@ fn cohorts(table: &Table) -> Vec<Cohort<'_>> {
         let month = read::text(table, row, "month");
         match out.iter_mut().find(|c| c.month == month) {
             Some(cohort) => cohort.rows.push(row),
-            None => out.push(Cohort { month, rows: vec![row] }),
+            None => {
+                let place = out.partition_point(|c| c.month < month);
+                out.insert(place, Cohort { month, rows: vec![row] });
+            }
         }
     }
-    out.sort_by_key(|c| c.month);
     let age = |row: &usize| read::number(table, *row, "age").unwrap_or(0.0);
     for cohort in &mut out {
-        cohort.rows.sort_by(|a, b| age(a).total_cmp(&age(b)));
+        let order = read::ascending(cohort.rows.iter().map(age));
+        cohort.rows = order.into_iter().map(|place| cohort.rows[place]).collect();
     }
     out
 }
