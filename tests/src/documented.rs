@@ -17,7 +17,7 @@ pub fn columns() -> Columns {
     let mut page = String::new();
     for line in ANSWERS.lines() {
         if let Some(chapter) = line.strip_prefix("## `") {
-            page = chapter.trim_end_matches('`').to_owned();
+            chapter.trim_end_matches('`').clone_into(&mut page);
         }
         if !line.starts_with("| `") || page.is_empty() {
             continue;

@@ -91,8 +91,8 @@ async fn write_table(
     bar.set_message(format!("{}: planning", query.table));
     let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let planned = session.sql_with_options(&query.sql, options).await.with_context(at)?;
-    let (state, plan) = planned.into_parts();
-    let frame = DataFrame::new(state, order::settle_ties(plan).with_context(at)?);
+    let (session, plan) = planned.into_parts();
+    let frame = DataFrame::new(session, order::settle_ties(plan).with_context(at)?);
     let rows = frame.execute_stream().await.with_context(at)?;
     table::write(query.table, rows, stage.folder(), bar).await.with_context(at)
 }

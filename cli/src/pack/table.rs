@@ -128,8 +128,7 @@ impl<W: Write> Hashing<W> {
     /// Ends the file: its length, and its hash as a descriptor writes it.
     fn finish(mut self) -> io::Result<(u64, String)> {
         self.to.flush()?;
-        let hex: String = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok((self.bytes, format!("sha256:{hex}")))
+        Ok((self.bytes, format!("sha256:{:x}", self.hash.finalize())))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn targets(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
         for metric in ["leads", "visits", "test_drives", "orders", "deliveries", "calls"] {
             for month in months(plan, 3) {
                 let target = if once_in(rng, 40) { String::new() } else { rng.u32(..12).to_string() };
-                for _ in 0..1 + u32::from(once_in(rng, 60)) {
+                for _ in 0..=u32::from(once_in(rng, 60)) {
                     rows.push(vec![month.to_string(), dealer.clone(), metric.to_owned(), target.clone()]);
                 }
             }

@@ -35,6 +35,8 @@ pub struct ExpectedTable {
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
+    /// The days that are counted, and those they are compared with, as `from..to`.
+    pub periods: [Option<String>; 2],
     /// The headline numbers.
     pub figures: Vec<ExpectedFigure>,
     /// The tables.

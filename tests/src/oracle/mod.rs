@@ -3,8 +3,10 @@
 
 mod base;
 mod expected;
+mod figures;
 mod load;
 mod pages;
+mod places;
 mod profile;
 mod provinces;
 mod rows;

@@ -73,6 +73,13 @@ impl<'a> Scope<'a> {
         )
     }
 
+    /// The days that are counted, and those they are compared with.
+    pub(super) fn periods(&self) -> [Option<String>; 2] {
+        let fiscal = self.oracle.descriptor.dealerscope.settings.fiscal_year_start;
+        let (counted, comparison) = span::of(self.query, self.oracle.as_of, fiscal);
+        [counted, comparison].map(|days| days.map(|(from, to)| format!("{from}..{to}")))
+    }
+
     /// All filters but some, as a condition on a lead's columns.
     pub(super) fn pass(&self, without: &[Dimension]) -> String {
         self.condition(&Dimension::ALL, without)

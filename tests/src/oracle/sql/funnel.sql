@@ -6,6 +6,9 @@ with stages as (
     union all select 4, 'quoted', n4, k4, last, is_lost, span from facts f where {pass}
     union all select 5, 'ordered', n5, k5, last, is_lost, span from facts f where {pass}
     union all select 6, 'delivered', n6, k6, last, is_lost, span from facts f where {pass}
+    -- Every stage is there, even if no lead is.
+    union all select column1 as stage, column2 as name, 0 as n, 0 as skipped, 0 as last, 0 as is_lost, 'cur' as span from (values
+        (0, 'leads'), (1, 'contacted'), (2, 'visited'), (3, 'test_drive'), (4, 'quoted'), (5, 'ordered'), (6, 'delivered'))
 ),
 r as (
     select

@@ -27,7 +27,7 @@ select
     {ratio:orders_prior/leads_prior} as conversion_prior,
     -- A member that is new or gone has no rate to compare with: all that it does is a matter of the mix.
     case
-        when r0 is null or leads + leads_prior = 0 then null
+        when r0 is null or w1 is null or leads + leads_prior = 0 then null
         when leads > 0 and leads_prior > 0
         then w1 * ({ratio:orders/leads} - {ratio:orders_prior/leads_prior})
         else 0

@@ -19,8 +19,9 @@ select
     key as channel, stage, rate, average, rate - average as difference, low, high, n,
     case
         when n < {smallest} then 'small'
-        when low > average then 'above'
-        when high < average then 'below'
+        -- An end that meets the average is not beyond it, whatever the last digit says.
+        when low > average + 1e-12 then 'above'
+        when high < average - 1e-12 then 'below'
         else 'level'
     end as verdict
 from rated
