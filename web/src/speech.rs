@@ -108,10 +108,12 @@ impl Speech {
             ("province", Value::Text(code)) => self.label("province", code),
             ("verdict", Value::Text(code)) => self.verdict(code).to_owned(),
             ("bucket", Value::Text(code)) => self.bucket(code),
+            ("name" | "key", Value::Text(code)) if code.is_empty() => {
+                labels::not_stated(self.lang()).to_owned()
+            }
             ("name" | "key", Value::Text(code)) => match text("dimension").as_str() {
                 "" if table.id == "provinces" => self.label("province", code),
                 "" if text("level") == "province" => self.label("province", code),
-                "" if code.is_empty() => labels::not_stated(self.lang()).to_owned(),
                 "" | "dealer" | "region" => code.clone(),
                 field if head.id == "name" => self.label(field, &text("key")),
                 field => self.label(field, code),

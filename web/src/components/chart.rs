@@ -30,6 +30,9 @@ pub struct ChartProps {
     /// What the rows' keys are, where the table does not say so.
     #[prop_or_default]
     pub level: Option<Dimension>,
+    /// The columns of its table; all where none is named.
+    #[prop_or_default]
+    pub columns: &'static [&'static str],
     /// Classes for the place in the page.
     #[prop_or_default]
     pub class: Classes,
@@ -61,39 +64,44 @@ pub fn Chart(props: &ChartProps) -> Html {
         })
     };
     html! {
-        <figure class={classes!("chart", props.class.clone())} data-chart={sheet.id.clone()}>
-            <figcaption class="chart-head">
-                <h2>{ &props.title }</h2>
-                <div class="chart-tools">
-                    if props.measures.len() > 1 && !tabular {
-                        <select class="quiet" aria-label={w.measure} onchange={choose}>
-                            { for props.measures.iter().map(|id| html! {
-                                <option key={id.to_string()} value={id.clone()} selected={measure.as_ref() == Some(id)}>
-                                    { view.speech.metric(id) }
-                                </option>
-                            }) }
-                        </select>
-                    }
-                    <button class="quiet" data-action="as-table" aria-pressed={tabular.to_string()} onclick={turn}>
-                        { w.as_table }
-                    </button>
-                    <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
-                </div>
-                if !props.note.is_empty() {
-                    <p class="note">{ &props.note }</p>
-                }
-            </figcaption>
-            if tabular {
-                <Grid sheet={sheet.clone()} caption={props.title.clone()} level={props.level} />
-            } else {
-                <Plot
-                    sheet={sheet.clone()}
-                    chart={kind}
-                    measure={(*measure).clone()}
-                    level={props.level}
-                    label={format!("{}. {}", props.title, w.chart_keys)}
-                />
-            }
-        </figure>
-    }
+           <figure class={classes!("chart", props.class.clone())} data-chart={sheet.id.clone()}>
+               <figcaption class="chart-head">
+                   <h2>{ &props.title }</h2>
+                   <div class="chart-tools">
+                       if props.measures.len() > 1 && !tabular {
+                           <select class="quiet" aria-label={w.measure} onchange={choose}>
+                               { for props.measures.iter().map(|id| html! {
+                                   <option key={id.to_string()} value={id.clone()} selected={measure.as_ref() == Some(id)}>
+                                       { view.speech.metric(id) }
+                                   </option>
+                               }) }
+                           </select>
+                       }
+                       <button class="quiet" data-action="as-table" aria-pressed={tabular.to_string()} onclick={turn}>
+                           { w.as_table }
+                       </button>
+                       <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
+                   </div>
+                   if !props.note.is_empty() {
+                       <p class="note">{ &props.note }</p>
+                   }
+               </figcaption>
+               if tabular {
+                   <Grid
+    sheet={sheet.clone()}
+    caption={props.title.clone()}
+    columns={props.columns}
+    level={props.level}
+    />
+               } else {
+                   <Plot
+                       sheet={sheet.clone()}
+                       chart={kind}
+                       measure={(*measure).clone()}
+                       level={props.level}
+                       label={format!("{}. {}", props.title, w.chart_keys)}
+                   />
+               }
+           </figure>
+       }
 }

@@ -20,6 +20,9 @@ pub struct GridProps {
     pub sheet: Sheet,
     /// What it is called.
     pub caption: AttrValue,
+    /// The columns that are shown; all where none is named.
+    #[prop_or_default]
+    pub columns: &'static [&'static str],
     /// What the rows' keys are, where the table does not say so.
     #[prop_or_default]
     pub level: Option<Dimension>,
@@ -31,8 +34,8 @@ pub fn Grid(props: &GridProps) -> Html {
     let view = use_view();
     let sheet = &props.sheet;
     let total = sheet.rows.len();
-    let shown = use_growing(sheet.clone(), total, PIECE / sheet.columns.len().max(1) + 1);
-    let columns = told(sheet);
+    let columns = told(sheet, props.columns);
+    let shown = use_growing(sheet.clone(), total, PIECE / columns.len().max(1) + 1);
     let growing = (shown < total).then_some("");
     html! {
         <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={growing}>
@@ -60,8 +63,12 @@ pub fn Grid(props: &GridProps) -> Html {
     }
 }
 
-/// The columns that are worth showing: keys that are names already stand in the name.
-fn told(table: &Table) -> Vec<usize> {
+/// Where the columns stand that are shown. Of all of them, keys that are names already are left out: they
+/// stand in the name.
+fn told(table: &Table, named: &[&str]) -> Vec<usize> {
+    if !named.is_empty() {
+        return named.iter().filter_map(|id| table.position(id)).collect();
+    }
     let (key, name) = (table.position("key"), table.position("name"));
     let doubled = key.zip(name).is_some_and(|(k, n)| table.rows.iter().all(|row| row[k] == row[n]));
     (0..table.columns.len()).filter(|&c| !(doubled && Some(c) == key)).collect()
@@ -70,7 +77,7 @@ fn told(table: &Table) -> Vec<usize> {
 fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option<Dimension>) -> Html {
     let target = Target::of(sheet, row, level);
     let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
-    let name = sheet.position("name").unwrap_or(0);
+    let name = sheet.position("name").or(columns.first().copied());
     let onclick = target.clone().map(|target| view.on(target.toggled(view.query())));
     html! {
         <tr
@@ -89,7 +96,7 @@ fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option
                         class={alignment(column.unit)}
                     >
                         // A press of the button is a click on its row.
-                        if target.is_some() && index == name {
+                        if target.is_some() && Some(index) == name {
                             <button class="link" aria-pressed={set.to_string()}>{ text }</button>
                         } else {
                             { text }

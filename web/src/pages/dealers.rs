@@ -12,6 +12,20 @@ use crate::view::View;
 
 const FIRST: &[&str] = &["conversion", "median_response_minutes", "within_30_minutes", "followed_up"];
 
+/// What the chart of intervals is drawn from; the ranking has the rest.
+const INTERVALS: &[&str] = &[
+    "name",
+    "region",
+    "leads",
+    "orders",
+    "conversion",
+    "conversion_low",
+    "conversion_high",
+    "peer_group",
+    "quartile",
+    "rank",
+];
+
 /// The profile of the dealer that is filtered by, the ranking, and who is short of staff.
 pub(super) fn dealers(view: &View, answered: &Answered) -> Html {
     let w = view.words();
@@ -28,7 +42,13 @@ pub(super) fn dealers(view: &View, answered: &Answered) -> Html {
                 <Ranking {sheet} />
             }
             { table_block(view, answered.sheet("staffing"), w.staffing, w.staffing_note) }
-            <Chart class="is-wide" sheet={answered.sheet("dealers")} title={w.intervals} note={w.intervals_note} />
+            <Chart
+                class="is-wide"
+                sheet={answered.sheet("dealers")}
+                columns={INTERVALS}
+                title={w.intervals}
+                note={w.intervals_note}
+            />
         </div>
     }
 }

@@ -82,9 +82,9 @@ pub fn Ranking(props: &RankingProps) -> Html {
     };
     let growing = (shown < rows.len()).then_some("");
     html! {
-        <section class="chart is-wide ranking" aria-labelledby="ranking-title">
+        <section class="chart is-wide ranking">
             <div class="chart-head">
-                <h2 id="ranking-title">{ w.ranking }</h2>
+                <h2>{ w.ranking }</h2>
                 <div class="chart-tools">
                     <input
                         type="search"
