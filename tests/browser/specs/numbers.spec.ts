@@ -7,7 +7,7 @@ const fragments = [
   "#/overview",
   "#/overview?period=last12",
   "#/overview?period=ytd&compare=year&basis=activity",
-  "#/overview?period=mtd&compare=none&channel=website,showroom",
+  "#/overview?period=mtd&compare=none&channel=showroom,website",
   "#/overview?period=last12&region=华东",
   "#/regions",
   "#/regions?period=last12&compare=year",

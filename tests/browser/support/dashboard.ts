@@ -78,15 +78,18 @@ export class Dashboard {
     ).then((tables) => tables.map((t) => ({ ...t, rows: t.rows.map((row) => new Map(row)) })));
   }
 
-  /** Turns every chart of the page into its table, and opens every table to its last row. */
+  /** Turns every chart of the page into its table, and opens every table to its last row and column. */
   async showAllTables(): Promise<void> {
     const charts = this.page.locator('[data-action="as-table"][aria-pressed="false"]:visible');
     for (let left = await charts.count(); left > 0; left--) {
       await charts.first().click();
       await expect(charts).toHaveCount(left - 1);
     }
+    for (const box of await this.page.locator('[data-action="all-columns"]:visible').all()) await box.check();
     const rest = this.page.locator("table[data-table] ~ button:visible");
     while ((await rest.count()) > 0) await rest.first().click();
+    // Long tables are written piece by piece, so that the page stays at hand.
+    await expect(this.page.locator("[data-growing]")).toHaveCount(0);
   }
 
   chart(id: string): Locator {
