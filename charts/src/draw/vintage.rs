@@ -33,12 +33,11 @@ fn cohorts(table: &Table) -> Vec<Cohort<'_>> {
     };
     for row in (0..table.rows.len()).filter(drawn) {
         let month = read::text(table, row, "month");
-        match out.iter_mut().find(|c| c.month == month) {
-            Some(cohort) => cohort.rows.push(row),
-            None => {
-                let place = out.partition_point(|c| c.month < month);
-                out.insert(place, Cohort { month, rows: vec![row] });
-            }
+        if let Some(cohort) = out.iter_mut().find(|c| c.month == month) {
+            cohort.rows.push(row);
+        } else {
+            let place = out.partition_point(|c| c.month < month);
+            out.insert(place, Cohort { month, rows: vec![row] });
         }
     }
     let age = |row: &usize| read::number(table, *row, "age").unwrap_or(0.0);
