@@ -50,7 +50,7 @@ pub(super) fn whisker(view: &View, table: &Table, row: usize, top: f64) -> Html 
     if top <= 0.0 {
         return html! {};
     }
-    let percent = |x: f64| x / top * 100.0;
+    let percent = |x: f64| (x / top * 100.0).min(100.0);
     let style = format!(
         "--low:{:.2}%;--high:{:.2}%;--at:{:.2}%",
         percent(low),

@@ -64,7 +64,9 @@ pub fn Ranking(props: &RankingProps) -> Html {
     } else {
         USUAL.iter().filter_map(|id| sheet.position(id)).collect()
     };
-    let top = sheet.numbers("conversion_high").into_iter().flatten().fold(0.0, f64::max);
+    // The scale is that of the ranked: the intervals of the smallest dealers would fill it with nothing.
+    let ranked = sheet.numbers("rank").into_iter().zip(sheet.numbers("conversion_high"));
+    let top = ranked.filter_map(|(rank, high)| rank.and(high)).fold(0.0, f64::max);
     let oninput = {
         let text = text.setter();
         Callback::from(move |event: InputEvent| {
