@@ -60,7 +60,7 @@ async function compare(dashboard: Dashboard, expected: Answer): Promise<void> {
     expect(figure, `the answer has the figure ${id}`).toBeDefined();
     expect(canonical(shown), `figure ${id}`).toBe(raw(figure!.value));
   }
-  await dashboard.showAllTables();
+  await dashboard.showEverything();
   const tables = await dashboard.tables();
   expect(tables.length).toBeGreaterThan(1);
   for (const shown of tables) {

@@ -85,10 +85,20 @@ export class Dashboard {
       await charts.first().click();
       await expect(charts).toHaveCount(left - 1);
     }
+    await this.written();
+  }
+
+  /** Writes out all columns and rows of every table in sight. */
+  async showEverything(): Promise<void> {
+    await this.showAllTables();
     for (const box of await this.page.locator('[data-action="all-columns"]:visible').all()) await box.check();
-    const rest = this.page.locator("table[data-table] ~ button:visible");
+    const rest = this.page.locator('[data-action="all-rows"]:visible');
     while ((await rest.count()) > 0) await rest.first().click();
-    // Long tables are written piece by piece, so that the page stays at hand.
+    await this.written();
+  }
+
+  /** Long tables are written piece by piece, so that the page stays at hand: waits for the last one. */
+  private async written(): Promise<void> {
     await expect(this.page.locator("[data-growing]")).toHaveCount(0);
   }
 
