@@ -13,10 +13,9 @@ for (const id of pages) {
     for (const width of [1440, 360]) {
       test(`axe finds nothing on ${id}, ${theme}, ${width} px`, async ({ dashboard, page }) => {
         await page.setViewportSize({ width, height: 900 });
-        await dashboard.open(`#/${id}?period=last12&theme=${theme}`);
-        expect(await found(dashboard)).toEqual([]);
         // A region's few rows have the same marks as all dealers, and axe looks at each cell.
         await dashboard.open(`#/${id}?period=last12&region=西北&theme=${theme}`);
+        expect(await found(dashboard)).toEqual([]);
         await dashboard.showAllTables();
         expect(await found(dashboard), "with every chart as a table").toEqual([]);
       });
