@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::cell::{alignment, raw};
 use crate::answered::Sheet;
-use crate::hooks::use_growing;
+use crate::hooks::{Growing, use_growing};
+use crate::i18n::fill;
 use crate::targets::Target;
 use crate::view::{View, use_view};
 
@@ -36,9 +37,8 @@ pub fn Grid(props: &GridProps) -> Html {
     let total = sheet.rows.len();
     let columns = told(sheet, props.columns);
     let shown = use_growing(sheet.clone(), total, PIECE / columns.len().max(1) + 1);
-    let growing = (shown < total).then_some("");
     html! {
-        <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={growing}>
+        <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={shown.going_on.then_some("")}>
             <table data-table={sheet.id.clone()}>
                 <caption class="unseen">{ &props.caption }</caption>
                 <thead>
@@ -56,9 +56,10 @@ pub fn Grid(props: &GridProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for (0..shown).map(|row| line(&view, sheet, row, &columns, props.level)) }
+                    { for (0..shown.rows).map(|row| line(&view, sheet, row, &columns, props.level)) }
                 </tbody>
             </table>
+            { rest(&view, &shown, total) }
         </div>
     }
 }
@@ -106,4 +107,12 @@ fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option
             }) }
         </tr>
     }
+}
+
+/// A button for the rows that are not written yet.
+#[must_use]
+pub fn rest(view: &View, shown: &Growing, total: usize) -> Option<Html> {
+    let onclick = shown.rest.clone()?;
+    let label = fill(view.words().show_all_rows, &[&view.speech.format.count(total as u64)]);
+    Some(html! { <button class="quiet rest" data-action="all-rows" {onclick}>{ label }</button> })
 }

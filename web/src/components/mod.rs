@@ -37,6 +37,7 @@ pub use explainer::Explainer;
 pub use figure::{Size, figure};
 pub use filters::Filters;
 pub use foot::foot;
+pub use grid::rest;
 pub use metric::metric;
 pub use notices::notices;
 pub use opening::{Opening, opening};

@@ -10,6 +10,6 @@ mod width;
 pub use dismiss::use_dismiss;
 pub use engine::{Opener, use_engine};
 pub use fragment::{fragment, navigate, use_fragment};
-pub use growing::use_growing;
+pub use growing::{Growing, use_growing};
 pub use page::{preference, use_page, use_preference};
 pub use width::use_width;

@@ -131,6 +131,7 @@ words! {
     measure: "指标", "Measure";
     chart_keys: "方向键浏览，回车筛选，Esc 退出", "Arrow keys to read, Enter to filter, Escape to leave";
     nothing_here: "当前筛选下没有数据。", "Nothing under these filters.";
+    show_all_rows: "显示全部 {0} 行", "Show all {0} rows";
     what_is: "{0}是什么？", "What is {0}?";
     more_is_better: "越高越好。", "More is better.";
     less_is_better: "越低越好。", "Less is better.";

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::order::{order, turned};
 use super::rank::{movement, place, whisker};
 use crate::answered::Sheet;
-use crate::components::{alignment, metric, raw};
+use crate::components::{alignment, metric, raw, rest};
 use crate::download::save_csv;
 use crate::hooks::use_growing;
 use crate::i18n::fill;
@@ -82,7 +82,6 @@ pub fn Ranking(props: &RankingProps) -> Html {
         let sheet = sheet.clone();
         Callback::from(move |_: MouseEvent| save_csv(&sheet))
     };
-    let growing = (shown < rows.len()).then_some("");
     html! {
         <section class="chart is-wide ranking">
             <div class="chart-head">
@@ -107,15 +106,16 @@ pub fn Ranking(props: &RankingProps) -> Html {
             if rows.is_empty() {
                 <p class="nothing">{ w.nothing_found }</p>
             } else {
-                <div class="grid-room is-tall" tabindex="0" role="region" aria-label={w.ranking} data-growing={growing}>
+                <div class="grid-room is-tall" tabindex="0" role="region" aria-label={w.ranking} data-growing={shown.going_on.then_some("")}>
                     <table data-table={sheet.id.clone()} class="ranked">
                         <thead>
                             <tr>{ for columns.iter().map(|c| head(&view, sheet, *c, sort.as_ref())) }</tr>
                         </thead>
                         <tbody>
-                            { for rows.iter().take(shown).map(|row| line(&view, sheet, *row, &columns, top)) }
+                            { for rows.iter().take(shown.rows).map(|row| line(&view, sheet, *row, &columns, top)) }
                         </tbody>
                     </table>
+                    { rest(&view, &shown, rows.len()) }
                 </div>
             }
         </section>
