@@ -12,6 +12,8 @@ export default defineConfig({
   outputDir: "results",
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
+  // A machine that builds at the same time may be too slow once; a fault shows twice.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   timeout: 240_000,
   expect: { timeout: 30_000 },
