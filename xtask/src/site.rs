@@ -59,5 +59,5 @@ fn bundle(project: &Project, path: &std::ffi::OsStr) -> Result<()> {
     // Some terminals set NO_COLOR to a number, which Trunk takes for a faulty option.
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     trunk.args(["build", "--offline", "--skip-version-check", "--cargo-profile", "wasm"]);
-    step("Putting the site together", "about a minute", &mut trunk, "Trunk's message above says why")
+    step("Putting the site together", "1 to 3 minutes", &mut trunk, "Trunk's message above says why")
 }
