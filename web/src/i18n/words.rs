@@ -127,7 +127,6 @@ words! {
 
     // Charts, tables and figures.
     as_table: "查看表格", "Show as table";
-    as_chart: "查看图表", "Show as chart";
     measure: "指标", "Measure";
     chart_keys: "方向键浏览，回车筛选，Esc 退出", "Arrow keys to read, Enter to filter, Escape to leave";
     nothing_here: "当前筛选下没有数据。", "Nothing under these filters.";
@@ -221,11 +220,7 @@ words! {
     rank_up: "上升 {0} 位", "up {0}";
     rank_down: "下降 {0} 位", "down {0}";
     rank_same: "名次未变", "unchanged";
-    rank_new: "新进", "new";
-    not_ranked: "未排名", "not ranked";
-    movement: "名次变化", "Movement";
     interval: "95% 区间 {0} 至 {1}", "95 % interval {0} to {1}";
-    quartile_of: "同组 {1} 家中第 {0} 四分位", "quartile {0} of {1} peers";
     sort_by: "按{0}排序", "Sort by {0}";
     staffing: "CRM 人员缺口", "Short of CRM staff";
     staffing_note: "按年销售目标推算的最低配置。", "Against the least that the annual sales target calls for.";
