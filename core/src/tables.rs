@@ -116,6 +116,7 @@ pub(crate) struct Spend<'a> {
     pub(crate) dealer: &'a [u16],
     /// 1 where the row names a dealer, known or not.
     pub(crate) named: &'a [u8],
+    /// No number where it is not stated.
     pub(crate) actual: &'a [f64],
 }
 

@@ -37,47 +37,91 @@ impl Scope<'_> {
         selected.filter_map(|(_, target)| target).reduce(|sum, target| sum + target)
     }
 
-    /// What each channel cost over a span, by channel: `None` where it cannot be split as the place
-    /// filters ask. The filter on channel is left out. `None` as a whole without the table, or
-    /// under a filter that spend does not know of.
-    pub(crate) fn spend_by_channel(
+    /// What each group of channels and dealers cost over a span; `place` says which groups a row's
+    /// channel and dealer belong to. A group is `None` where no row of any month is its own, where
+    /// one within the span states no amount, and where one within it cannot be split. `None` as a
+    /// whole without the table, or under a filter that spend does not know of.
+    pub(crate) fn spend_by(
         &self,
+        groups: usize,
         span: Span,
-        dealers: impl Fn(usize) -> bool,
-        by_place: bool,
+        place: impl Fn(usize, Option<usize>) -> Share,
     ) -> Option<Vec<Option<f64>>> {
         let spend = self.spend.as_ref().filter(|_| !self.by_lead_alone())?;
         let span = self.elapsed(span);
         let as_of = self.snapshot.as_of;
-        let mut sums = vec![Some(0.0); self.snapshot.words.channel.len()];
+        let elapsed = Span::new(as_of.month().first_day(), as_of).share_of(as_of.month());
+        let mut sums: Vec<Option<f64>> = vec![None; groups];
+        let mut unknown = vec![false; groups];
         for row in 0..spend.actual.len() {
             let month = Month(spend.month[row]);
-            let mut share = span.share_of(month);
-            if month == as_of.month() {
-                let elapsed = Span::new(month.first_day(), as_of).share_of(month);
-                share /= elapsed;
-            }
-            if share <= 0.0 {
-                continue;
-            }
-            let sum = &mut sums[usize::from(spend.channel[row])];
-            if by_place && spend.named[row] == 0 {
-                *sum = None;
-            } else if let Some(sum) = sum
-                && (!by_place || dealers(usize::from(spend.dealer[row])))
-            {
-                *sum += spend.actual[row] * share;
+            let share = span.share_of(month) / if month == as_of.month() { elapsed } else { 1.0 };
+            let named = (spend.named[row] != 0).then(|| usize::from(spend.dealer[row]));
+            match place(usize::from(spend.channel[row]), named) {
+                Share::Of(group) => {
+                    let sum = sums[group].get_or_insert(0.0);
+                    if share > 0.0 {
+                        *sum += spend.actual[row] * share;
+                    }
+                }
+                Share::Unsplit(group) => unknown[group] |= share > 0.0,
+                Share::AllUnsplit if share > 0.0 => unknown.fill(true),
+                Share::AllUnsplit | Share::None => {}
             }
         }
-        Some(sums)
+        let known = |(sum, unknown): (Option<f64>, bool)| sum.filter(|s| !unknown && !s.is_nan());
+        Some(sums.into_iter().zip(unknown).map(known).collect())
+    }
+
+    /// What each channel cost at the selected dealers. The filter on channel is left out.
+    pub(crate) fn spend_by_channel(&self, span: Span) -> Option<Vec<Option<f64>>> {
+        let by_place = self.by_place(Dimensions::NONE);
+        self.spend_by(self.snapshot.words.channel.len(), span, |channel, dealer| match dealer {
+            None if by_place => Share::Unsplit(channel),
+            Some(dealer) if !self.has_dealer(dealer, Dimensions::NONE) => Share::None,
+            _ => Share::Of(channel),
+        })
+    }
+
+    /// What the selected channels cost at groups of dealers, the place filters of `without` left out.
+    pub(crate) fn spend_by_place(
+        &self,
+        groups: usize,
+        span: Span,
+        without: Dimensions,
+        group: impl Fn(usize) -> usize,
+    ) -> Option<Vec<Option<f64>>> {
+        self.spend_by(groups, span, |channel, dealer| match dealer {
+            _ if self.channel_fail[channel] != 0 => Share::None,
+            None => Share::AllUnsplit,
+            Some(dealer) if self.has_dealer(dealer, without) => Share::Of(group(dealer)),
+            Some(_) => Share::None,
+        })
     }
 
     /// What the selected channels and dealers cost over a span.
     pub(crate) fn spend(&self, span: Span) -> Option<f64> {
         let by_place = self.by_place(Dimensions::NONE);
-        let by_channel = self.spend_by_channel(span, |d| self.has_dealer(d, Dimensions::NONE), by_place)?;
-        by_channel.iter().zip(&self.channel_fail).filter(|(_, fail)| **fail == 0).map(|(sum, _)| *sum).sum()
+        let sums = self.spend_by(1, span, |channel, dealer| match dealer {
+            _ if self.channel_fail[channel] != 0 => Share::None,
+            None if by_place => Share::AllUnsplit,
+            Some(dealer) if !self.has_dealer(dealer, Dimensions::NONE) => Share::None,
+            _ => Share::Of(0),
+        });
+        sums?.swap_remove(0)
     }
+}
+
+/// Where the amount of a row of `spend` belongs.
+pub(crate) enum Share {
+    /// To one group.
+    Of(usize),
+    /// In some part to one group, in which part is not stated.
+    Unsplit(usize),
+    /// In some part to each group.
+    AllUnsplit,
+    /// To none.
+    None,
 }
 
 /// The number of a contract metric within `targets`.

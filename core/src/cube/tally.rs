@@ -32,11 +32,24 @@ pub(crate) struct Tally {
     pub(crate) matured_orders: u32,
     /// What the orders cost that state it; `None` where none does.
     pub(crate) amount: Option<f64>,
+    /// How many orders state what they cost.
+    pub(crate) amounts: u32,
 }
 
 impl Tally {
     pub(crate) fn orders(&self) -> u32 {
         self.reached[ORDERED]
+    }
+
+    /// Whether nothing was counted.
+    pub(crate) fn is_empty(&self) -> bool {
+        let counts = [self.leads, self.lost, self.open, self.hot, self.overdue, self.bank];
+        counts.into_iter().chain(self.reached).all(|n| n == 0)
+    }
+
+    fn add_amount(&mut self, amount: f64) {
+        self.amounts += u32::from(!amount.is_nan());
+        add_amount(&mut self.amount, amount);
     }
 
     /// Orders over leads.
@@ -58,6 +71,11 @@ impl Tally {
     pub(crate) fn before(&self, stage: usize) -> u32 {
         if stage == 0 { self.leads } else { self.reached[stage - 1] }
     }
+}
+
+/// Whether a group has any count in the period or in the comparison: only then it has a row.
+pub(crate) fn any_counted(now: &[Tally], before: Option<&[Tally]>, group: usize) -> bool {
+    !now[group].is_empty() || before.is_some_and(|b| !b[group].is_empty())
 }
 
 /// A share of counts; `None` over nothing.
@@ -123,7 +141,7 @@ impl Scope<'_> {
                 t.matured_orders += ordered;
             }
             if ordered == 1 {
-                add_amount(&mut t.amount, leads.amount[lead]);
+                t.add_amount(leads.amount[lead]);
             }
         }
     }
@@ -158,7 +176,7 @@ impl Scope<'_> {
             }
             let ordered = leads.stages[ORDERED][lead];
             if within(ordered) {
-                add_amount(&mut t.amount, leads.amount[lead]);
+                t.add_amount(leads.amount[lead]);
             }
             let lost = leads.lost[lead];
             if within(lost) {

@@ -45,7 +45,8 @@ impl Targets {
     }
 }
 
-/// `spend` as it is read.
+/// `spend` as it is read. A row without a readable month counts in no period and is let go with its
+/// problem put down.
 #[derive(Default)]
 pub(crate) struct Spend {
     months: Vec<i32>,
@@ -53,6 +54,7 @@ pub(crate) struct Spend {
     dealers: Vec<u16>,
     /// Whether the row names a dealer, known or not.
     named: Vec<u8>,
+    /// No number where it is not stated.
     actual: Vec<f64>,
     pub(crate) rows: u64,
 }
@@ -66,12 +68,12 @@ impl Spend {
         let dealer = cells.dealer(2, |id| dealers.find(id));
         let _ = cells.amount(4);
         let actual = cells.amount(5);
-        if let (Some(month), Some(actual)) = (month, actual) {
+        if let Some(month) = month {
             self.months.push(month.0);
             self.channels.push(channel);
             self.dealers.push(dealer);
             self.named.push(u8::from(named));
-            self.actual.push(actual);
+            self.actual.push(actual.unwrap_or(f64::NAN));
         }
     }
 

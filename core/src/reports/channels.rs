@@ -1,7 +1,7 @@
 //! Channels and the funnel.
 
 use crate::answer::{Answer, Figure, Notice, Table, Unit};
-use crate::cube::tally::share;
+use crate::cube::tally::{any_counted, share};
 use crate::cube::{DaysToOrder, Dimensions, Scope, Tally};
 use crate::query::Dimension;
 use crate::reports::figures::{self, is_small, per};
@@ -128,16 +128,14 @@ fn table(scope: &Scope<'_>) -> Table {
     let before = scope.comparison.map(|span| members.tally(span, without));
     let days =
         scope.days_to_order(now.len(), scope.span, without, |lead| usize::from(scope.leads.channel[lead]));
-    let by_place = scope.by_place(Dimensions::NONE);
-    let spend = scope.spend_by_channel(scope.span, |d| scope.has_dealer(d, Dimensions::NONE), by_place);
+    let spend = scope.spend_by_channel(scope.span);
     let margin = scope.snapshot.descriptor.dealerscope.settings.margin;
     let total: u32 = now.iter().map(|t| t.leads).sum();
     for m in order(now.len()) {
         let t = &now[m];
         let cost = spend.as_ref().and_then(|s| s[m]);
         let old = before.as_ref().map(|b| &b[m]);
-        let seen = t.leads + t.reached[0] + old.map_or(0, |b| b.leads + b.reached[0]);
-        if seen == 0 && cost.is_none_or(|c| c <= 0.0) {
+        if !any_counted(&now, before.as_deref(), m) && cost.is_none_or(|c| c <= 0.0) {
             continue;
         }
         let interval = stats::wilson(t.orders().into(), t.leads.into());
@@ -145,7 +143,7 @@ fn table(scope: &Scope<'_>) -> Table {
         let earned = margin
             .zip(cost)
             .filter(|(_, c)| *c > 0.0)
-            .zip(t.amount)
+            .zip(t.amount.filter(|_| t.amounts == t.orders()))
             .map(|((m, c), amount)| (amount * m - c) / c);
         table.rows.push(row![
             members.keys[m].as_str(),
@@ -204,7 +202,7 @@ fn strengths(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, OWN);
     let tallies = members.tally(scope.span, without);
     let all = scope.tally(1, scope.span, without, |_| 0)[0];
-    for m in order(tallies.len()).filter(|&m| tallies[m].leads > 0) {
+    for m in order(tallies.len()).filter(|&m| tallies[m].leads + tallies[m].reached[0] > 0) {
         let t = &tallies[m];
         for (stage, name) in STAGES.iter().enumerate() {
             let n = t.before(stage);

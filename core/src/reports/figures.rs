@@ -132,7 +132,7 @@ pub(crate) fn common(scope: &Scope<'_>) -> Vec<Figure> {
 }
 
 impl Scope<'_> {
-    /// Orders dated within a span, on both bases, by group.
+    /// Orders dated within a span up to `as_of`, on both bases, by group.
     pub(crate) fn orders_placed(
         &self,
         groups: usize,
@@ -140,7 +140,7 @@ impl Scope<'_> {
         without: Dimensions,
         group: impl Fn(usize) -> usize,
     ) -> Vec<u32> {
-        let (from, to) = Self::bounds(span);
+        let (from, to) = Self::bounds(self.elapsed(span));
         let mut counts = vec![0; groups];
         for (lead, &day) in self.leads.stages[ORDERED].iter().enumerate() {
             if from <= day && day <= to && self.passes(lead, without) {

@@ -161,13 +161,10 @@ fn attainment_low(scope: &Scope<'_>, out: &mut Vec<Finding>) {
 fn channel_cost(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let Some(comparison) = scope.comparison else { return };
     let members = Members::of(scope, Dimension::Channel);
-    let by_place = scope.by_place(Dimensions::NONE);
     let costs = |span| {
         let channel = |lead: usize| usize::from(scope.leads.channel[lead]);
         let placed = scope.orders_placed(members.keys.len(), span, Dimensions::NONE, channel);
-        let spend = scope
-            .spend_by_channel(span, |d| scope.has_dealer(d, Dimensions::NONE), by_place)
-            .unwrap_or_default();
+        let spend = scope.spend_by_channel(span).unwrap_or_default();
         let cost = move |m: usize| per(spend.get(m).copied().flatten(), placed[m]).map(|c| (c, placed[m]));
         (0..members.keys.len()).map(cost).collect::<Vec<_>>()
     };

@@ -21,12 +21,11 @@ pub(crate) fn table(scope: &Scope<'_>) -> Table {
     let mut table = Table::new("funnel", &columns);
     let t = scope.total(scope.span);
     let before = scope.comparison.map(|span| scope.total(span));
-    let whole = share(t.leads, t.leads);
     table.rows.push(row![
         "leads",
         t.leads,
-        whole,
-        whole,
+        Option::<f64>::None,
+        share(t.leads, t.leads),
         0u32,
         t.lost_at[0],
         before.as_ref().map(|b| b.leads)

@@ -1,7 +1,7 @@
 //! The profile of one dealer against its peers.
 
 use crate::answer::{Answer, Table, Unit};
-use crate::cube::tally::{CONTACTED, ORDERED, VISITED, share};
+use crate::cube::tally::{CONTACTED, ORDERED, VISITED, any_counted, share};
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::glossary::{self, Direction};
 use crate::query::Dimension;
@@ -88,7 +88,7 @@ fn funnel(ranking: &Ranking, dealer: usize, peers: &[usize]) -> Table {
     ];
     let mut table = Table::new("profile_funnel", &columns);
     let own = &ranking.now[dealer];
-    table.rows.push(row!["leads", own.leads, share(own.leads, own.leads), Option::<f64>::None]);
+    table.rows.push(row!["leads", own.leads, Option::<f64>::None, Option::<f64>::None]);
     for (stage, name) in STAGES.iter().enumerate() {
         let sum = |of: &dyn Fn(&Tally) -> u32| peers.iter().map(|&d| of(&ranking.now[d])).sum::<u32>();
         let pooled = share(sum(&|t| t.reached[stage]), sum(&|t| t.before(stage)));
@@ -129,7 +129,8 @@ fn channels(scope: &Scope<'_>, peers: &[usize]) -> Table {
     let words = &scope.snapshot.words.channel;
     let leads = &scope.leads;
     let without = Dimensions::of(Dimension::Channel);
-    let own = scope.tally(words.len(), scope.span, without, |lead| usize::from(leads.channel[lead]));
+    let tally = |span| scope.tally(words.len(), span, without, |lead| usize::from(leads.channel[lead]));
+    let own = tally(scope.span);
     let mut is_peer = vec![false; scope.snapshot.places.len()];
     for &d in peers {
         is_peer[d] = true;
@@ -139,7 +140,8 @@ fn channels(scope: &Scope<'_>, peers: &[usize]) -> Table {
     let pooled = scope.tally(others + 1, scope.span, Dimensions(without.0 | Dimensions::PLACES.0), |lead| {
         if is_peer[usize::from(leads.dealer[lead])] { usize::from(leads.channel[lead]) } else { others }
     });
-    for m in super::channels::order(words.len()).filter(|&m| own[m].leads + own[m].orders() > 0) {
+    let before = scope.comparison.map(tally);
+    for m in super::channels::order(words.len()).filter(|&m| any_counted(&own, before.as_deref(), m)) {
         let t = &own[m];
         table.rows.push(row![words[m].as_str(), t.leads, t.orders(), t.conversion(), pooled[m].conversion()]);
     }
@@ -158,13 +160,16 @@ fn consultants(scope: &Scope<'_>) -> Table {
     let mut table = Table::new("profile_consultants", &columns);
     let words = &scope.snapshot.words.consultant;
     let leads = &scope.leads;
-    let tallies = scope.tally(words.len(), scope.span, Dimensions::NONE, |lead| {
-        usize::try_from(leads.consultant[lead]).unwrap_or(0)
-    });
+    let tally = |span| {
+        scope.tally(words.len(), span, Dimensions::NONE, |lead| {
+            usize::try_from(leads.consultant[lead]).unwrap_or(0)
+        })
+    };
+    let tallies = tally(scope.span);
     let total: u32 = tallies.iter().map(|t| t.leads).sum();
-    let mut order: Vec<usize> = (0..tallies.len())
-        .filter(|&c| tallies[c].leads + tallies[c].orders() + tallies[c].open > 0)
-        .collect();
+    let before = scope.comparison.map(tally);
+    let mut order: Vec<usize> =
+        (0..tallies.len()).filter(|&c| any_counted(&tallies, before.as_deref(), c)).collect();
     order.sort_by(|&a, &b| tallies[b].leads.cmp(&tallies[a].leads).then_with(|| words[a].cmp(&words[b])));
     for c in order {
         let t = &tallies[c];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::answer::{Answer, Figure, Table, Unit};
-use crate::cube::tally::{ORDERED, add_amount};
+use crate::cube::tally::{ORDERED, add_amount, any_counted};
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::labels;
 use crate::query::Dimension;
@@ -97,17 +97,12 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
     let placed = members.orders_placed(scope.span, without);
     let targets = members.targets("orders", scope.span, without);
     let dealers = members.dealers(without);
+    let costs = scope.spend_by_place(now.len(), scope.span, without, |d| members.of_dealer(d));
     let teams = team_counts(scope, level, without);
     let total = now.iter().fold((0u32, 0u32), |(l, o), t| (l + t.leads, o + t.orders()));
     let mut order: Vec<usize> = (0..now.len())
         .filter(|&m| {
-            dealers[m] > 0
-                || now[m].leads
-                    + now[m].orders()
-                    + placed[m]
-                    + before.as_ref().map_or(0, |b| b[m].leads + b[m].orders())
-                    > 0
-                || now[m].reached[0] > 0
+            dealers[m] + placed[m] > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
         })
         .collect();
     order.sort_by(|&a, &b| {
@@ -118,7 +113,7 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
         let interval = stats::wilson(t.orders().into(), t.leads.into());
         let old = before.as_ref().map(|b| &b[m]);
         let [contacted, visited, test_drive, quoted, orders, deliveries] = t.reached;
-        let cost = member_spend(scope, &members, m, without);
+        let cost = costs.as_ref().and_then(|c| c[m]);
         table.rows.push(row![
             members.keys[m].as_str(),
             members.name(m),
@@ -154,13 +149,6 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
     table
 }
 
-/// What the selected channels cost within one member.
-fn member_spend(scope: &Scope<'_>, members: &Members<'_>, member: usize, without: Dimensions) -> Option<f64> {
-    let inside = |dealer: usize| members.of_dealer(dealer) == member && scope.has_dealer(dealer, without);
-    let by_channel = scope.spend_by_channel(scope.span, inside, true)?;
-    by_channel.iter().zip(&scope.channel_fail).filter(|(_, fail)| **fail == 0).map(|(sum, _)| *sum).sum()
-}
-
 /// The tile map: every province of the list, and every other place that dealers are in.
 fn provinces(scope: &Scope<'_>) -> Table {
     let columns = [
@@ -184,8 +172,11 @@ fn provinces(scope: &Scope<'_>) -> Table {
     let placed = members.orders_placed(scope.span, without);
     let targets = members.targets("orders", scope.span, without);
     let dealers = members.dealers(without);
+    let seen = |m: usize| {
+        dealers[m] + placed[m] > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
+    };
     let mut push = |key: &str, tile: Option<(u8, u8)>, member: Option<usize>| {
-        let member = member.filter(|&m| dealers[m] > 0 || now[m].leads > 0 || now[m].orders() > 0);
+        let member = member.filter(|&m| seen(m));
         let of = |value: &dyn Fn(usize) -> u32| member.map(value);
         table.rows.push(row![
             key,
@@ -210,7 +201,7 @@ fn provinces(scope: &Scope<'_>) -> Table {
     }
     for (m, key) in members.keys.iter().enumerate() {
         let listed = labels::PROVINCES.iter().any(|p| p.zh == key);
-        if !listed && (dealers[m] > 0 || now[m].leads > 0 || now[m].orders() > 0) {
+        if !listed && seen(m) {
             push(key, None, Some(m));
         }
     }
