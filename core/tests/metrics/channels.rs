@@ -151,3 +151,20 @@ fn comparison_stands_beside() {
         "leads 2 5\ncontacted 0 4\nvisited 0 4\ntest_drive 0 4\nquoted 0 4\nordered 0 4\ndelivered 0 0",
     );
 }
+
+#[test]
+fn a_channel_that_was_only_visited_has_a_row() {
+    let leads = "a,2026-01-05,website,,2026-03-02,\na,2026-03-05,event,,,";
+    let answer = Case::new().leads(STAMPS, leads).ask("#/channels?period=2026-03&basis=activity");
+    row(&answer, "channels", "website", "leads=0 visited=1 conversion=-");
+    row(&answer, "strengths", "website", "rate=- n=0");
+    let answer = Case::new().leads(STAMPS, leads).ask("#/channels?period=2026-03");
+    assert_eq!(table(&answer, "channels").texts("channel"), ["event"]);
+}
+
+#[test]
+fn there_is_no_step_before_the_lead() {
+    let answer = Case::new().leads(STAMPS, "a,2026-01-05,website,2026-01-06,,").ask("#/channels");
+    row(&answer, "funnel", "leads", "reached=1 step_rate=- overall_rate=1");
+    row(&answer, "funnel", "contacted", "reached=1 step_rate=1 overall_rate=1");
+}

@@ -125,3 +125,27 @@ fn the_comparison_has_its_own_attainment() {
     // 31 days of May against 30 of April, for which no target stands.
     figures(&june().ask("#/overview?period=2026-05"), "attainment=0.0323 attainment.comparison=-");
 }
+
+#[test]
+fn an_order_after_as_of_is_not_placed_yet() {
+    let leads = "a,2026-06-05,website,2026-06-20\na,2026-06-05,website,2026-07-20";
+    let case = Case::new()
+        .leads("dealer_id,created_at,channel,ordered_at", leads)
+        .targets("2026-06,a,orders,2\n2026-07,a,orders,2");
+    for query in ["", "?period=2026-06-01..2026-08-31", "?basis=activity"] {
+        figures(
+            &case.ask(&format!("#/overview{query}")),
+            "attainment=0.5 attainment.numerator=1 attainment.denominator=2",
+        );
+    }
+    row(&case.ask("#/regions"), "regions", "东", "orders=2 orders_placed=1 target=2 attainment=0.5");
+}
+
+#[test]
+fn a_period_without_targets_has_none() {
+    let case = Case::new()
+        .leads("dealer_id,created_at,channel,ordered_at", "a,2026-06-05,website,2026-06-20")
+        .targets("2026-01,a,orders,2");
+    figures(&case.ask("#/overview?period=2026-06"), "attainment=- orders.target=-");
+    figures(&case.ask("#/overview?period=2026-01"), "attainment=0 orders.target=2");
+}

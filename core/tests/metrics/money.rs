@@ -124,3 +124,46 @@ fn the_comparison_has_a_cost_of_its_own() {
     let answer = case.spend("2026-01,website,a,300\n2026-02,website,a,400").ask("#/overview?period=2026-02");
     figures(&answer, "cost_per_order=100 cost_per_order.comparison=150");
 }
+
+#[test]
+fn what_no_row_states_is_not_known() {
+    let leads =
+        "a,2026-01-05,website,2026-01-20\na,2026-01-05,referral,2026-01-20\nb,2026-01-05,event,2026-01-20";
+    let case = Case::new()
+        .leads("dealer_id,created_at,channel,ordered_at", leads)
+        .spend("2026-01,website,a,300\n2026-02,event,b,50");
+    // Referral has no row in any month; event has one in another month, and cost nothing in January.
+    check(&case, "period=2026-01", "referral", "leads=1 spend=- cost_per_order=-");
+    check(&case, "period=2026-01", "event", "spend=0 cost_per_order=0");
+    check(&case, "period=2026-01&region=西", "event", "leads=1 spend=0");
+    check(&case, "period=2026-01&region=东", "referral", "leads=1 spend=-");
+    figures(&case.ask("#/overview?period=2026-01"), "cost_per_order=100");
+    figures(&case.ask("#/overview?period=2026-01&channel=referral"), "cost_per_order=-");
+    row(&case.ask("#/regions?period=2026-01&channel=website"), "regions", "西", "orders=0 cost_per_order=-");
+}
+
+#[test]
+fn a_row_without_its_amount_is_not_nought() {
+    let case = case().spend("2026-01,website,a,300\n2026-02,website,b,\n2026-01,event,b,");
+    check(&case, "", "website", "spend=-");
+    check(&case, "period=2026-01", "website", "spend=300");
+    check(&case, "region=东", "website", "spend=300");
+    check(&case, "period=2026-02", "website", "spend=-");
+    figures(&case.ask("#/overview?period=2026-01"), "cost_per_order=-");
+    figures(&case.ask("#/overview?period=2026-01&channel=website"), "cost_per_order=60");
+    let regions = case.ask("#/regions?period=2026-01");
+    row(&regions, "regions", "东", "cost_per_order=75");
+    row(&regions, "regions", "西", "orders=1 cost_per_order=-");
+}
+
+#[test]
+fn an_order_without_its_amount_leaves_the_return_open() {
+    let leads =
+        "a,2026-01-05,website,2026-01-20,1000\na,2026-01-05,website,2026-01-20,\na,2026-01-05,website,,";
+    let case = Case::new()
+        .setting("margin", 0.5)
+        .leads("dealer_id,created_at,channel,ordered_at,amount", leads)
+        .spend("2026-01,website,a,100");
+    check(&case, "", "website", "amount=1000 spend=100 return=-");
+    check(&case, "basis=activity", "website", "amount=1000 spend=100 return=-");
+}

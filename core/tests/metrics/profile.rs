@@ -111,3 +111,14 @@ fn the_trend_leaves_the_period_out() {
          2026-03 0 0 15 0",
     );
 }
+
+#[test]
+fn a_consultant_with_nothing_but_an_overdue_lead_is_shown() {
+    let leads = "a,2026-01-05,website,li,2026-02-01,\na,2026-03-05,website,wang,,\nb,2026-01-05,website,zhao,2026-02-01,";
+    let case = Case::new().leads("dealer_id,created_at,channel,consultant_id,next_contact_on,lost_at", leads);
+    let answer = case.ask("#/dealers?dealer=a&period=2026-03&basis=activity");
+    rows(&answer, "profile_consultants", "consultant leads open overdue", "wang 1 1 0\nli 0 1 1");
+    row(&answer, "profile_funnel", "leads", "reached=1 step_rate=- peer_rate=-");
+    let cohort = case.ask("#/dealers?dealer=a&period=2026-03");
+    rows(&cohort, "profile_consultants", "consultant leads", "wang 1");
+}
