@@ -169,6 +169,14 @@ pub struct Settings {
     pub passive_channels: Vec<String>,
 }
 
+impl Settings {
+    /// The last day on which a lead was created that has had its time by `as_of`.
+    #[must_use]
+    pub fn ripe_until(&self, as_of: Day) -> Day {
+        Day(as_of.0.saturating_sub(self.maturity_days))
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use polars_lite::prelude::DataFrame;
 
+use crate::cube::{Index, Memory};
 use crate::descriptor::Descriptor;
 use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
 use crate::places::Places;
@@ -25,6 +26,10 @@ pub struct Snapshot {
     pub(crate) knows_missing: bool,
     pub(crate) rows: Vec<(String, u64)>,
     pub(crate) problems: Problems,
+    pub(crate) index: Index,
+    pub(crate) memory: Memory,
+    /// The month of the first lead, and of `as_of`.
+    pub(crate) months: (Month, Month),
 }
 
 /// The words behind the codes of `leads`, by number; 0 is the empty one.
@@ -84,19 +89,11 @@ impl Snapshot {
             .unwrap_or_else(|| code.to_owned())
     }
 
-    /// The month of the first lead, and of `as_of`.
-    pub(crate) fn months(&self, leads: &Leads<'_>) -> (Month, Month) {
-        let first = leads.created.iter().copied().filter(|&d| d != Day::NONE && d <= self.as_of.0).min();
-        let last = self.as_of.month();
-        (first.map_or(last, |d| Day(d).month()), last)
-    }
-
     /// What the page must know before it asks anything.
     #[must_use]
     pub fn info(&self) -> SnapshotInfo {
         let meta = &self.descriptor.dealerscope;
         let leads = Leads::of(&self.leads);
-        let months = leads.as_ref().map_or((self.as_of.month(), self.as_of.month()), |l| self.months(l));
         let place = |dimension: Dimension, dealer: usize| {
             let number = self.places.of_dealer(dimension)[dealer];
             self.places.keys(dimension)[usize::from(number)].clone()
@@ -118,7 +115,7 @@ impl Snapshot {
             currency: meta.currency.clone(),
             as_of: self.as_of,
             as_of_text: meta.as_of.clone(),
-            months,
+            months: self.months,
             settings: meta.settings.clone(),
             notes: meta.notes.clone(),
             rows: self.rows.clone(),

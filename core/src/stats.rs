@@ -77,6 +77,38 @@ pub fn quantile_of_counts(counts: &[u32], q: f64) -> Option<f64> {
     Some(low + (high - low) * (rank - rank.floor()))
 }
 
+/// The median of whole numbers in any order, as [`quantile`] gives it. Leaves them in another order.
+pub fn median(values: &mut [u32]) -> Option<f64> {
+    let upper = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let odd = values.len() % 2 == 1;
+    let (below, &mut high, _) = values.select_nth_unstable(upper);
+    let low = if odd { high } else { below.iter().copied().max().unwrap_or(high) };
+    Some(f64::midpoint(f64::from(low), f64::from(high)))
+}
+
+/// The median of whole numbers, as [`quantile`] gives it: how often each of the small ones stands,
+/// and the larger ones in ascending order.
+#[must_use]
+pub fn median_of_counts(counts: &[u32], larger: &[u32]) -> Option<f64> {
+    let small: usize = counts.iter().map(|&c| c as usize).sum();
+    let n = small + larger.len();
+    let at = |rank: usize| -> f64 {
+        if let Some(beyond) = rank.checked_sub(small) {
+            return larger.get(beyond).copied().map_or(0.0, f64::from);
+        }
+        let mut seen = 0;
+        let value = (0u32..).zip(counts).find(|&(_, &count)| {
+            seen += count as usize;
+            seen > rank
+        });
+        value.map_or(0.0, |(value, _)| f64::from(value))
+    };
+    (n > 0).then(|| f64::midpoint(at((n - 1) / 2), at(n / 2)))
+}
+
 /// A ratio; `None` over nothing.
 #[must_use]
 #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
@@ -87,6 +119,27 @@ pub fn ratio(numerator: u64, denominator: u64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn medians_agree_with_the_quantile() {
+        let lists: [&[u32]; 6] = [&[], &[7], &[9, 2], &[5, 1, 4], &[8, 1, 1, 90], &[70, 3, 60, 80, 2, 50]];
+        for list in lists {
+            let mut sorted: Vec<f64> = list.iter().copied().map(f64::from).collect();
+            sorted.sort_by(f64::total_cmp);
+            let want = quantile(&sorted, 0.5);
+            assert_eq!(median(&mut list.to_vec()), want, "{list:?}");
+            let mut counts = [0; 10];
+            let mut larger = Vec::new();
+            for &value in list {
+                match counts.get_mut(value as usize) {
+                    Some(count) => *count += 1,
+                    None => larger.push(value),
+                }
+            }
+            larger.sort_unstable();
+            assert_eq!(median_of_counts(&counts, &larger), want, "{list:?}");
+        }
+    }
 
     #[test]
     fn wilson_stays_within_zero_and_one() {

@@ -163,6 +163,12 @@ impl Span {
         Self { from: Some(from), to: Some(to) }
     }
 
+    /// The part up to a day.
+    #[must_use]
+    pub fn until(self, last: Day) -> Self {
+        Self { from: self.from, to: Some(self.to.map_or(last, |to| to.min(last))) }
+    }
+
     /// Whether a day of a dense column lies within; a day that is not stated lies only in a span
     /// without any bound.
     #[must_use]

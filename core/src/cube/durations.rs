@@ -1,5 +1,6 @@
-//! Days to order and minutes to the first contact.
+//! Days to order.
 
+use crate::cube::index::Cell;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::ORDERED;
 use crate::query::Basis;
@@ -28,30 +29,27 @@ impl DaysToOrder {
 }
 
 impl Scope<'_> {
-    /// Days to order by group, the filters of `without` left out.
+    /// Days to order by group of cells, the filters of `without` left out.
     pub(crate) fn days_to_order(
         &self,
         groups: usize,
         span: Span,
         without: Dimensions,
-        group: impl Fn(usize) -> usize,
+        group: impl Fn(&Cell) -> usize,
     ) -> Vec<DaysToOrder> {
         let mut out = vec![DaysToOrder { days: Vec::new(), before: 0 }; groups];
-        let (from, to) = Self::bounds(span);
-        for lead in 0..self.leads.len() {
-            let ordered = self.leads.stages[ORDERED][lead];
-            if ordered == Day::NONE || !self.passes(lead, without) {
-                continue;
+        let days = self.days(span);
+        let words = &self.snapshot.index.words;
+        let counted = |word: usize| match self.basis {
+            Basis::Cohort => days[word].created & words[word].reached[ORDERED],
+            Basis::Activity => days[word].stages[ORDERED],
+        };
+        self.each(without, counted, |lead, cell| {
+            let (ordered, created) = (self.leads.stages[ORDERED][lead], self.leads.created[lead]);
+            if ordered == Day::NONE || created == Day::NONE {
+                return;
             }
-            let created = self.leads.created[lead];
-            let counted = match self.basis {
-                Basis::Cohort => span.holds(created),
-                Basis::Activity => from <= ordered && ordered <= to,
-            };
-            if !counted || created == Day::NONE {
-                continue;
-            }
-            let entry = &mut out[group(lead)];
+            let entry = &mut out[group(cell)];
             match ordered.checked_sub(created) {
                 None => entry.before += 1,
                 Some(days) => {
@@ -62,22 +60,7 @@ impl Scope<'_> {
                     entry.days[days] += 1;
                 }
             }
-        }
-        out
-    }
-
-    /// Minutes to the first contact of the leads created in the period, by dealer, in ascending order.
-    pub(crate) fn responses(&self, span: Span, without: Dimensions) -> Vec<Vec<f64>> {
-        let mut out = vec![Vec::new(); self.snapshot.places.len()];
-        for lead in 0..self.leads.len() {
-            let minutes = self.leads.response[lead];
-            if minutes != u32::MAX && self.passes(lead, without) && span.holds(self.leads.created[lead]) {
-                out[usize::from(self.leads.dealer[lead])].push(f64::from(minutes));
-            }
-        }
-        for minutes in &mut out {
-            minutes.sort_unstable_by(f64::total_cmp);
-        }
+        });
         out
     }
 }

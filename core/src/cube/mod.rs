@@ -1,10 +1,21 @@
-//! The hot path: dense codes, one mask by filter clause, aggregation into dense arrays.
+//! The hot path: sets of leads as bits, counted by cell, and sums over cells.
 
+pub(crate) mod bits;
+mod count;
+mod days;
 mod durations;
+mod flows;
+pub(crate) mod index;
+mod memory;
 mod money;
+mod responses;
 pub(crate) mod scope;
 pub(crate) mod tally;
 
 pub(crate) use durations::DaysToOrder;
+pub(crate) use flows::Flow;
+pub(crate) use index::Index;
+pub(crate) use memory::Memory;
+pub(crate) use responses::Responses;
 pub(crate) use scope::{Dimensions, Scope};
 pub(crate) use tally::Tally;

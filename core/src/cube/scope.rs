@@ -1,8 +1,17 @@
-//! The filters of a query, laid on a snapshot: one mask for all views.
+//! The filters of a query, laid on a snapshot.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::answer::Notice;
+use crate::cube::bits;
+use crate::cube::count::Counter;
+use crate::cube::days::Days;
+use crate::cube::index::Cell;
+use crate::cube::memory::LeadFilters;
+use crate::cube::tally::Tally;
 use crate::labels;
 use crate::query::{Basis, Dimension, Query, Resolved};
 use crate::snapshot::Snapshot;
@@ -29,9 +38,9 @@ impl Dimensions {
 
 /// A snapshot seen through a query's filters.
 ///
-/// `fail` has, for each lead, a bit for each dimension whose filter the lead does not pass. A view
-/// that leaves out its own dimension's filter ignores that bit; one pass over the columns serves
-/// all views.
+/// Filters on places and channels are laid on cells, for which counts are kept from question to
+/// question; the others make a mask over the leads. A view that leaves out the filter of its own
+/// dimension ignores that dimension's bit of its cells.
 pub(crate) struct Scope<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) leads: Leads<'a>,
@@ -44,11 +53,15 @@ pub(crate) struct Scope<'a> {
     pub(crate) comparison: Option<Span>,
     /// The dimensions that carry a filter.
     pub(crate) filtered: Dimensions,
-    pub(crate) fail: Vec<u16>,
+    /// The leads that pass the filters that are not on places or channels; all when `None`.
+    pub(crate) mask: Option<Vec<u64>>,
+    filters: LeadFilters,
     /// The bits of the place filters for each dealer, "no dealer" included.
     pub(crate) dealer_fail: Vec<u16>,
     /// The bit of the channel filter for each channel.
     pub(crate) channel_fail: Vec<u16>,
+    /// Counts by dealer under all filters but those on places, for each span that was asked.
+    by_dealer: RefCell<Vec<(Span, Rc<Vec<Tally>>)>>,
 }
 
 impl<'a> Scope<'a> {
@@ -60,39 +73,7 @@ impl<'a> Scope<'a> {
         let resolved = query.period.map_or(Resolved { span: Span::default(), comparison: None }, |p| {
             p.resolve(query.compare, snapshot.as_of, start)
         });
-        let mut filtered = Dimensions::NONE;
-        let mut luts: Vec<(Dimension, Vec<u16>)> = Vec::new();
-        let mut dealer_fail = vec![0; snapshot.places.len()];
-        for (&dimension, values) in &query.filters {
-            let Some(lut) = passing(snapshot, dimension, values, notices) else { continue };
-            filtered.0 |= Dimensions::of(dimension).0;
-            if Dimensions::PLACES.has(dimension) {
-                for (fail, &number) in dealer_fail.iter_mut().zip(snapshot.places.of_dealer(dimension)) {
-                    *fail |= lut[usize::from(number)];
-                }
-            } else {
-                luts.push((dimension, lut));
-            }
-        }
-        let mut fail: Vec<u16> = if filtered.0 & Dimensions::PLACES.0 == 0 {
-            vec![0; leads.len()]
-        } else {
-            leads.dealer.iter().map(|&d| dealer_fail[usize::from(d)]).collect()
-        };
-        let mut channel_fail = vec![0; snapshot.words.channel.len()];
-        for (dimension, lut) in luts {
-            match dimension {
-                Dimension::Channel => lay(&mut fail, leads.channel, &lut),
-                Dimension::Origin => lay(&mut fail, leads.origin, &lut),
-                Dimension::Kind => lay(&mut fail, leads.kind, &lut),
-                Dimension::Temperature => lay(&mut fail, leads.temperature, &lut),
-                _ => lay(&mut fail, leads.series, &lut),
-            }
-            if dimension == Dimension::Channel {
-                channel_fail = lut;
-            }
-        }
-        Some(Self {
+        let mut scope = Self {
             snapshot,
             leads,
             targets: snapshot.targets.as_ref().and_then(|t| Targets::of(t).ok()),
@@ -100,16 +81,134 @@ impl<'a> Scope<'a> {
             basis: query.basis,
             span: resolved.span,
             comparison: resolved.comparison,
-            filtered,
-            fail,
-            dealer_fail,
-            channel_fail,
+            filtered: Dimensions::NONE,
+            mask: None,
+            filters: LeadFilters::new(),
+            dealer_fail: vec![0; snapshot.places.len()],
+            channel_fail: vec![0; snapshot.words.channel.len()],
+            by_dealer: RefCell::default(),
+        };
+        for (&dimension, values) in &query.filters {
+            if let Some(fails) = failing(snapshot, dimension, values, notices) {
+                scope.lay(dimension, fails);
+            }
+        }
+        Some(scope)
+    }
+
+    fn lay(&mut self, dimension: Dimension, fails: Vec<bool>) {
+        let own = Dimensions::of(dimension).0;
+        self.filtered.0 |= own;
+        match dimension {
+            Dimension::Channel => {
+                self.channel_fail = fails.iter().map(|&f| if f { own } else { 0 }).collect()
+            }
+            Dimension::Origin => self.narrow(self.leads.origin, dimension, fails),
+            Dimension::Kind => self.narrow(self.leads.kind, dimension, fails),
+            Dimension::Temperature => self.narrow(self.leads.temperature, dimension, fails),
+            Dimension::Series => self.narrow(self.leads.series, dimension, fails),
+            place => {
+                for (fail, &number) in self.dealer_fail.iter_mut().zip(self.snapshot.places.of_dealer(place))
+                {
+                    *fail |= if fails[usize::from(number)] { own } else { 0 };
+                }
+            }
+        }
+    }
+
+    fn narrow<T: Copy + Into<usize>>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>) {
+        let all = || vec![u64::MAX; bits::count_words(column.len())];
+        let mask = self.mask.get_or_insert_with(all);
+        for (word, passing) in mask.iter_mut().zip(bits::test(column, |code| !fails[code.into()])) {
+            *word &= passing;
+        }
+        self.filters.push((dimension, fails));
+    }
+
+    /// What the period makes of each lead.
+    pub(crate) fn days(&self, span: Span) -> Arc<Vec<Days>> {
+        let make = || Days::of(&self.leads, self.basis, span, self.snapshot.as_of);
+        self.snapshot.memory.days(self.basis, span, make)
+    }
+
+    /// Calls for each selected lead that is among those that `select` gives for its word.
+    pub(crate) fn each(
+        &self,
+        without: Dimensions,
+        select: impl Fn(usize) -> u64,
+        mut take: impl FnMut(usize, &Cell),
+    ) {
+        for cell in self.snapshot.index.cells.iter().filter(|cell| self.has(cell, without)) {
+            for word in bits::words(&cell.rows) {
+                let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
+                for lead in bits::places(word, bits::within(&cell.rows, word) & mask & select(word)) {
+                    take(lead, cell);
+                }
+            }
+        }
+    }
+
+    /// Counts by group of cells, the filters of `without` left out.
+    pub(crate) fn tally(
+        &self,
+        groups: usize,
+        span: Span,
+        without: Dimensions,
+        group: impl Fn(&Cell) -> usize,
+    ) -> Vec<Tally> {
+        let counts = self.cells(span);
+        let mut tallies = vec![Tally::default(); groups];
+        for (cell, counts) in self.snapshot.index.cells.iter().zip(counts.iter()) {
+            if self.has(cell, without) {
+                tallies[group(cell)] += counts;
+            }
+        }
+        tallies
+    }
+
+    /// Counts by dealer, "no dealer" included, under all filters but those on places.
+    pub(crate) fn by_dealer(&self, span: Span) -> Rc<Vec<Tally>> {
+        let known = self.by_dealer.borrow().iter().find(|(s, _)| *s == span).map(|(_, t)| Rc::clone(t));
+        known.unwrap_or_else(|| {
+            let dealers = self.snapshot.places.len();
+            let tallies =
+                Rc::new(self.tally(dealers, span, Dimensions::PLACES, |cell| usize::from(cell.dealer)));
+            self.by_dealer.borrow_mut().push((span, Rc::clone(&tallies)));
+            tallies
         })
     }
 
-    /// Whether a lead passes all filters but those left out.
-    pub(crate) fn passes(&self, lead: usize, without: Dimensions) -> bool {
-        self.fail[lead] & !without.0 == 0
+    /// The counts of all leads that pass all filters.
+    pub(crate) fn total(&self, span: Span) -> Tally {
+        let mut total = Tally::default();
+        for (dealer, counts) in self.by_dealer(span).iter().enumerate() {
+            if self.has_dealer(dealer, Dimensions::NONE) {
+                total += counts;
+            }
+        }
+        total
+    }
+
+    fn cells(&self, span: Span) -> Arc<Vec<Tally>> {
+        let count = || self.counter(&self.days(span)).cells();
+        self.snapshot.memory.cells(self.basis, span, &self.filters, count)
+    }
+
+    /// A counter over the leads that pass the filters that are not on places or channels.
+    pub(crate) fn counter<'s>(&'s self, days: &'s [Days]) -> Counter<'s> {
+        Counter {
+            index: &self.snapshot.index,
+            days,
+            basis: self.basis,
+            amount: self.leads.amount,
+            mask: self.mask.as_deref(),
+        }
+    }
+
+    /// Whether a cell passes the filters on places and channels but those left out.
+    pub(crate) fn has(&self, cell: &Cell, without: Dimensions) -> bool {
+        let fail = self.dealer_fail[usize::from(cell.dealer)] | self.channel_fail[usize::from(cell.channel)];
+        fail & !without.0 == 0
     }
 
     /// Whether a dealer passes the place filters but those left out.
@@ -129,10 +228,14 @@ impl<'a> Scope<'a> {
             .any(|d| self.filtered.has(d))
     }
 
+    /// The last day on which a lead was created that has had its time.
+    pub(crate) fn ripe_until(&self) -> u16 {
+        self.snapshot.descriptor.dealerscope.settings.ripe_until(self.snapshot.as_of).0
+    }
+
     /// A span cut at `as_of`, for amounts that are stated by month.
     pub(crate) fn elapsed(&self, span: Span) -> Span {
-        let as_of = self.snapshot.as_of;
-        Span { from: span.from, to: Some(span.to.map_or(as_of, |to| to.min(as_of))) }
+        span.until(self.snapshot.as_of)
     }
 
     /// The first and last day number of a span's stages, an open end standing for every day that
@@ -142,32 +245,26 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn lay<T: Copy + Into<usize>>(fail: &mut [u16], column: &[T], lut: &[u16]) {
-    for (fail, &code) in fail.iter_mut().zip(column) {
-        *fail |= lut[code.into()];
-    }
-}
-
-/// For each number of a dimension, its bit where the value does not pass. `None` where no value
-/// of the filter is known.
-fn passing(
+/// For each number of a dimension, whether the value does not pass. `None` where no value of the
+/// filter is known.
+fn failing(
     snapshot: &Snapshot,
     dimension: Dimension,
     values: &BTreeSet<String>,
     notices: &mut Vec<Notice>,
-) -> Option<Vec<u16>> {
+) -> Option<Vec<bool>> {
     let words = snapshot.words(dimension);
-    let mut lut = vec![Dimensions::of(dimension).0; words.len()];
+    let mut fails = vec![true; words.len()];
     let mut any = false;
     for value in values {
         let province = (dimension == Dimension::Province).then(|| labels::province_of(value)).flatten();
         let wanted = province.map_or(value.as_str(), |p| p.zh);
         if let Some(number) = words.iter().position(|w| w == wanted) {
-            lut[number] = 0;
+            fails[number] = false;
             any = true;
         } else {
             notices.push(Notice::NotInSnapshot(dimension.id().to_owned(), value.clone()));
         }
     }
-    any.then_some(lut)
+    any.then_some(fails)
 }

@@ -1,10 +1,9 @@
-//! The counts that every report is made of, by group, in one pass over the leads.
+//! The counts that every report is made of.
 
-use crate::cube::scope::{Dimensions, Scope};
+use std::ops::AddAssign;
+
 use crate::query::Basis;
 use crate::stats;
-use crate::tables::temperature;
-use crate::time::{Day, Span};
 
 /// Which of the six stages is which.
 pub(crate) const CONTACTED: usize = 0;
@@ -18,7 +17,6 @@ pub(crate) struct Tally {
     pub(crate) leads: u32,
     pub(crate) reached: [u32; 6],
     pub(crate) skipped: [u32; 6],
-    pub(crate) lost: u32,
     /// By the number of stages that were reached.
     pub(crate) lost_at: [u32; 7],
     pub(crate) lost_by_dealer: u32,
@@ -30,6 +28,11 @@ pub(crate) struct Tally {
     pub(crate) complete: u32,
     pub(crate) matured_leads: u32,
     pub(crate) matured_orders: u32,
+    /// Orders dated within the period up to `as_of`, on both bases.
+    pub(crate) placed: u32,
+    /// The leads that a page looks at, and those of them whose row has a problem.
+    pub(crate) seen: u32,
+    pub(crate) touched: u32,
     /// What the orders cost that state it; `None` where none does.
     pub(crate) amount: Option<f64>,
     /// How many orders state what they cost.
@@ -43,11 +46,16 @@ impl Tally {
 
     /// Whether nothing was counted.
     pub(crate) fn is_empty(&self) -> bool {
-        let counts = [self.leads, self.lost, self.open, self.hot, self.overdue, self.bank];
+        let counts = [self.leads, self.lost(), self.open, self.hot, self.overdue, self.bank];
         counts.into_iter().chain(self.reached).all(|n| n == 0)
     }
 
-    fn add_amount(&mut self, amount: f64) {
+    /// Lost leads.
+    pub(crate) fn lost(&self) -> u32 {
+        self.lost_at.iter().sum()
+    }
+
+    pub(crate) fn add_amount(&mut self, amount: f64) {
         self.amounts += u32::from(!amount.is_nan());
         add_amount(&mut self.amount, amount);
     }
@@ -83,134 +91,34 @@ pub(crate) fn share(hits: u32, n: u32) -> Option<f64> {
     stats::ratio(hits.into(), n.into())
 }
 
-impl Scope<'_> {
-    /// Counts leads by group on the scope's basis, the filters of `without` left out.
-    pub(crate) fn tally(
-        &self,
-        groups: usize,
-        span: Span,
-        without: Dimensions,
-        group: impl Fn(usize) -> usize,
-    ) -> Vec<Tally> {
-        let mut tallies = vec![Tally::default(); groups];
-        match self.basis {
-            Basis::Cohort => self.cohort(&mut tallies, span, without, group),
-            Basis::Activity => self.activity(&mut tallies, span, without, group),
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        self.leads += other.leads;
+        add_each(&mut self.reached, &other.reached);
+        add_each(&mut self.skipped, &other.skipped);
+        add_each(&mut self.lost_at, &other.lost_at);
+        self.lost_by_dealer += other.lost_by_dealer;
+        self.lost_by_stated += other.lost_by_stated;
+        self.open += other.open;
+        self.hot += other.hot;
+        self.overdue += other.overdue;
+        self.bank += other.bank;
+        self.complete += other.complete;
+        self.matured_leads += other.matured_leads;
+        self.matured_orders += other.matured_orders;
+        self.placed += other.placed;
+        self.seen += other.seen;
+        self.touched += other.touched;
+        self.amounts += other.amounts;
+        if let Some(amount) = other.amount {
+            *self.amount.get_or_insert(0.0) += amount;
         }
-        tallies
-    }
-
-    /// The counts of all leads that pass all filters.
-    pub(crate) fn total(&self, span: Span) -> Tally {
-        self.tally(1, span, Dimensions::NONE, |_| 0)[0]
-    }
-
-    fn cohort(&self, tallies: &mut [Tally], span: Span, without: Dimensions, group: impl Fn(usize) -> usize) {
-        let leads = &self.leads;
-        let as_of = self.snapshot.as_of.0;
-        let ripe = self.ripe_until();
-        for lead in 0..leads.len() {
-            let created = leads.created[lead];
-            if !self.passes(lead, without) || !span.holds(created) {
-                continue;
-            }
-            let t = &mut tallies[group(lead)];
-            let last = usize::from(leads.last[lead]);
-            let ordered = u32::from(last > ORDERED);
-            t.leads += 1;
-            for reached in &mut t.reached[..last] {
-                *reached += 1;
-            }
-            let skipped = ((1u8 << last) - 1) & !leads.own[lead];
-            if skipped != 0 {
-                add_bits(&mut t.skipped, skipped);
-            }
-            if leads.lost[lead] != Day::NONE {
-                self.add_lost(t, lead);
-            }
-            let warmth = leads.temperature[lead];
-            if warmth != temperature::CLOSED {
-                t.open += 1;
-                t.hot += u32::from(warmth == temperature::HOT);
-                t.overdue += u32::from(leads.next_contact[lead] < as_of);
-            }
-            t.bank += u32::from(last == DELIVERED);
-            t.complete += u32::from(leads.complete[lead]);
-            if created <= ripe {
-                t.matured_leads += 1;
-                t.matured_orders += ordered;
-            }
-            if ordered == 1 {
-                t.add_amount(leads.amount[lead]);
-            }
-        }
-    }
-
-    fn activity(
-        &self,
-        tallies: &mut [Tally],
-        span: Span,
-        without: Dimensions,
-        group: impl Fn(usize) -> usize,
-    ) {
-        let leads = &self.leads;
-        let as_of = self.snapshot.as_of.0;
-        let (from, to) = Self::bounds(span);
-        let within = |day: u16| day != Day::NONE && from <= day && day <= to;
-        for lead in 0..leads.len() {
-            if !self.passes(lead, without) {
-                continue;
-            }
-            let t = &mut tallies[group(lead)];
-            let created = leads.created[lead];
-            if span.holds(created) {
-                t.leads += 1;
-                t.complete += u32::from(leads.complete[lead]);
-            }
-            let own = leads.own[lead];
-            for stage in 0..6 {
-                if within(leads.stages[stage][lead]) {
-                    t.reached[stage] += 1;
-                    t.skipped[stage] += u32::from(own & (1 << stage) == 0);
-                }
-            }
-            let ordered = leads.stages[ORDERED][lead];
-            if within(ordered) {
-                t.add_amount(leads.amount[lead]);
-            }
-            let lost = leads.lost[lead];
-            if within(lost) {
-                self.add_lost(t, lead);
-            }
-            // `Day::NONE` lies behind every day, so that "not yet" and "never" are one comparison.
-            let known = created <= to || span.to.is_none();
-            t.open += u32::from(known && ordered > to && lost > to);
-            t.bank += u32::from(ordered <= to && leads.stages[DELIVERED][lead] > to);
-            let warmth = leads.temperature[lead];
-            t.hot += u32::from(warmth == temperature::HOT);
-            t.overdue += u32::from(warmth != temperature::CLOSED && leads.next_contact[lead] < as_of);
-        }
-    }
-
-    fn add_lost(&self, t: &mut Tally, lead: usize) {
-        t.lost += 1;
-        t.lost_at[usize::from(self.leads.last[lead])] += 1;
-        let words = &self.snapshot.words.lost_by;
-        let by = words.get(usize::from(self.leads.lost_by[lead])).map_or("", String::as_str);
-        t.lost_by_stated += u32::from(!by.is_empty());
-        t.lost_by_dealer += u32::from(by == "dealer");
-    }
-
-    /// The last day on which a lead was created that has had its time.
-    pub(crate) fn ripe_until(&self) -> u16 {
-        let days = self.snapshot.descriptor.dealerscope.settings.maturity_days;
-        self.snapshot.as_of.0.saturating_sub(days)
     }
 }
 
-fn add_bits(counts: &mut [u32; 6], bits: u8) {
-    for (stage, count) in counts.iter_mut().enumerate() {
-        *count += u32::from(bits >> stage & 1);
+fn add_each<const N: usize>(sums: &mut [u32; N], more: &[u32; N]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
     }
 }
 

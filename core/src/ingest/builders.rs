@@ -1,6 +1,9 @@
 //! The tables that are being built, and the control totals that they are held against.
 
+use polars_lite::prelude::PolarsError;
+
 use crate::contract::{self, Kind, Table};
+use crate::cube::{Index, Memory};
 use crate::descriptor::{DESCRIPTOR, Descriptor};
 use crate::ingest::cell;
 use crate::ingest::cells::Cells;
@@ -14,6 +17,7 @@ use crate::ingest::report::Reporter;
 use crate::places::Places;
 use crate::problem::{ProblemKind, Problems, Refusal};
 use crate::snapshot::{Snapshot, Words};
+use crate::tables;
 use crate::time::Day;
 
 /// The four tables while they are read.
@@ -147,7 +151,23 @@ impl Builders {
         let leads = self.leads.finish(&path(&contract::LEADS))?;
         let targets = self.targets.map(|t| t.finish(&path(&contract::TARGETS))).transpose()?;
         let spend = self.spend.map(|s| s.finish(&path(&contract::SPEND))).transpose()?;
+        let settings = &descriptor.dealerscope.settings;
+        let broken = |e: PolarsError| Refusal::new(path(&contract::LEADS), e.to_string(), "report this");
+        let columns = tables::Leads::of(&leads).map_err(broken)?;
+        let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(0);
+        let index = Index::of(
+            &columns,
+            self.as_of,
+            settings.ripe_until(self.as_of),
+            u8::try_from(dealer).unwrap_or(0),
+        );
+        let first = columns.created.iter().copied().filter(|&day| day <= self.as_of.0).min();
+        let last = self.as_of.month();
+        let months = (first.map_or(last, |day| Day(day).month()), last);
         Ok(Snapshot {
+            index,
+            memory: Memory::default(),
+            months,
             as_of: self.as_of,
             descriptor,
             dealers,

@@ -2,6 +2,7 @@
 
 use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
 
+use crate::cube::index;
 use crate::descriptor::Settings;
 use crate::ingest::cell::Moment;
 use crate::ingest::cells::Cells;
@@ -159,9 +160,11 @@ impl Leads {
         }
     }
 
-    /// The table as a frame, one row a lead in the order of the file.
+    /// The table as a frame, one row a lead, by dealer, then by channel, then in the order of the file.
     pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
-        let c = self.columns;
+        let order = index::order(&self.columns.dealer, &self.columns.channel);
+        let mut c = self.columns;
+        c.arrange(&order);
         let mut columns: Vec<Column> = vec![
             Series::new("dealer".into(), c.dealer).into(),
             Series::new("created".into(), c.created).into(),
@@ -188,6 +191,30 @@ impl Leads {
         }
         DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
     }
+}
+
+impl Columns {
+    /// Brings the rows into an order: the old row of each new one.
+    fn arrange(&mut self, order: &[u32]) {
+        let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
+        let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
+        let losses = [&mut self.lost_reason, &mut self.lost_by];
+        let flags = [&mut self.own, &mut self.last, &mut self.complete, &mut self.touched];
+        for column in self.stages.iter_mut().chain(days).chain([&mut self.dealer, &mut self.series]) {
+            arrange(column, order);
+        }
+        for column in codes.into_iter().chain(losses).chain(flags) {
+            arrange(column, order);
+        }
+        for column in [&mut self.consultant, &mut self.customer, &mut self.response] {
+            arrange(column, order);
+        }
+        arrange(&mut self.amount, order);
+    }
+}
+
+fn arrange<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+    *column = order.iter().map(|&row| column[row as usize]).collect();
 }
 
 fn number(moment: Option<Moment>) -> u16 {

@@ -50,7 +50,7 @@ fn figures_of(scope: &Scope<'_>) -> Vec<Figure> {
         qualified = figures::figure("qualified_rate", Unit::Rate, None, None, None);
     }
     vec![
-        figures::count("lost", now.lost, old.map(|b| b.0.lost), None),
+        figures::count("lost", now.lost(), old.map(|b| b.0.lost()), None),
         figures::rate(scope, "lost_by_dealer", by_dealer(&now), old.map(|b| by_dealer(&b.0)), None),
         figures::figure(
             "median_days_to_order",
@@ -126,8 +126,7 @@ fn table(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, OWN);
     let now = members.tally(scope.span, without);
     let before = scope.comparison.map(|span| members.tally(span, without));
-    let days =
-        scope.days_to_order(now.len(), scope.span, without, |lead| usize::from(scope.leads.channel[lead]));
+    let days = scope.days_to_order(now.len(), scope.span, without, |cell| usize::from(cell.channel));
     let spend = scope.spend_by_channel(scope.span);
     let margin = scope.snapshot.descriptor.dealerscope.settings.margin;
     let total: u32 = now.iter().map(|t| t.leads).sum();
@@ -201,7 +200,8 @@ fn strengths(scope: &Scope<'_>) -> Table {
     let without = Dimensions::of(OWN);
     let members = Members::of(scope, OWN);
     let tallies = members.tally(scope.span, without);
-    let all = scope.tally(1, scope.span, without, |_| 0)[0];
+    let mut all = Tally::default();
+    tallies.iter().for_each(|t| all += t);
     for m in order(tallies.len()).filter(|&m| tallies[m].leads + tallies[m].reached[0] > 0) {
         let t = &tallies[m];
         for (stage, name) in STAGES.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Figure, Notice, Table, Unit};
 use crate::cube::tally::{CONTACTED, share};
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Responses, Scope, Tally};
 use crate::query::{Dimension, Query};
 use crate::reports::figures::{self, is_small, over};
 use crate::reports::members::Members;
@@ -21,10 +21,8 @@ pub(crate) struct Ranking {
     pub(crate) ranks_before: Option<Vec<Option<u32>>>,
     pub(crate) groups: Vec<String>,
     pub(crate) quartiles: Vec<(u32, Option<u32>)>,
-    pub(crate) placed: Vec<u32>,
     pub(crate) targets: Vec<Option<f64>>,
-    /// Minutes to the first contact in ascending order.
-    pub(crate) responses: Vec<Vec<f64>>,
+    pub(crate) responses: Vec<Responses>,
     pub(crate) consultants: Vec<Option<i64>>,
     pub(crate) staffing: Staffing,
 }
@@ -41,9 +39,8 @@ impl Ranking {
             ranks: peers::ranks(&rates, shown),
             ranks_before: before.as_ref().map(|b| peers::ranks(&peers::ranked(scope, b), shown)),
             quartiles: peers::quartiles(&rates, &groups),
-            placed: members.orders_placed(scope.span, Dimensions::PLACES),
             targets: members.targets("orders", scope.span, Dimensions::PLACES),
-            responses: scope.responses(scope.span, Dimensions::PLACES),
+            responses: scope.responses_by_dealer(scope.span, Dimensions::PLACES, |_, _| true),
             consultants: peers::numbers(scope, "consultants"),
             staffing: Staffing::of(scope),
             now,
@@ -53,15 +50,14 @@ impl Ranking {
         }
     }
 
-    /// The median of the minutes to the first contact.
-    pub(crate) fn median_response(&self, dealer: usize) -> Option<f64> {
-        stats::quantile(&self.responses[dealer], 0.5)
+    /// The share of first contacts within half an hour.
+    pub(crate) fn within_30_minutes(&self, dealer: usize) -> Option<f64> {
+        share(self.responses[dealer].within_30_minutes, self.responses[dealer].known)
     }
 
-    /// The share of first contacts within so many minutes.
-    pub(crate) fn within(&self, dealer: usize, minutes: f64) -> Option<f64> {
-        let all = &self.responses[dealer];
-        stats::ratio(all.partition_point(|m| *m <= minutes) as u64, all.len() as u64)
+    /// The share of first contacts within a day.
+    pub(crate) fn within_24_hours(&self, dealer: usize) -> Option<f64> {
+        share(self.responses[dealer].within_24_hours, self.responses[dealer].known)
     }
 
     /// Leads for each sales consultant.
@@ -90,33 +86,27 @@ fn figures_of(scope: &Scope<'_>, ranking: &Ranking) -> Vec<Figure> {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let ranked = shown.iter().filter(|&&d| ranking.rates[d].is_some()).count();
     let short = shown.iter().filter(|&&d| ranking.staffing.short(d).is_some_and(|(m, s)| m + s > 0)).count();
-    let minutes = |span| {
-        let mut all: Vec<f64> = scope.responses(span, Dimensions::NONE).into_iter().flatten().collect();
-        all.sort_unstable_by(f64::total_cmp);
-        all
-    };
-    let now = minutes(scope.span);
-    let before = scope.comparison.map(minutes);
-    let within = |all: &Vec<f64>, limit: f64| (count(all.partition_point(|m| *m <= limit)), count(all.len()));
-    let response = |id: &str, limit: f64| {
-        figures::rate(scope, id, within(&now, limit), before.as_ref().map(|b| within(b, limit)), None)
+    let now = scope.responses(scope.span);
+    let before = scope.comparison.map(|span| scope.responses(span));
+    let response = |id: &str, within: fn(&Responses) -> u32| {
+        let of = |r: &Responses| (within(r), r.known);
+        figures::rate(scope, id, of(&now), before.as_ref().map(of), None)
     };
     let total = scope.total(scope.span);
     let total_before = scope.comparison.map(|span| scope.total(span));
     let followed = |t: &Tally| (t.reached[CONTACTED], t.leads);
-    let median = |all: &Vec<f64>| stats::quantile(all, 0.5);
     vec![
         figures::count("ranked_dealers", count(ranked), None, None),
         figures::count("short_of_staff", count(short), None, None),
         figures::figure(
             "median_response_minutes",
             Unit::Minutes,
-            median(&now),
-            before.as_ref().and_then(median),
+            now.median,
+            before.as_ref().and_then(|b| b.median),
             None,
         ),
-        response("within_30_minutes", 30.0),
-        response("within_24_hours", 1440.0),
+        response("within_30_minutes", |r| r.within_30_minutes),
+        response("within_24_hours", |r| r.within_24_hours),
         figures::rate(scope, "followed_up", followed(&total), total_before.as_ref().map(followed), None),
     ]
 }
@@ -207,13 +197,13 @@ fn table(scope: &Scope<'_>, ranking: &Ranking) -> Table {
             ranking.quartiles[d].0,
             ranking.ranks[d],
             ranking.ranks_before.as_ref().and_then(|r| r[d]),
-            ranking.placed[d],
+            t.placed,
             ranking.targets[d],
-            over(ranking.placed[d].into(), ranking.targets[d]),
-            ranking.median_response(d),
-            ranking.responses[d].len() as u64,
-            ranking.within(d, 30.0),
-            ranking.within(d, 1440.0),
+            over(t.placed.into(), ranking.targets[d]),
+            ranking.responses[d].median,
+            ranking.responses[d].known,
+            ranking.within_30_minutes(d),
+            ranking.within_24_hours(d),
             share(contacted, t.leads),
             t.overdue,
             t.open,

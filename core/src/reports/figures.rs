@@ -2,7 +2,7 @@
 
 use crate::answer::{Figure, Unit};
 use crate::cube::tally::{DELIVERED, ORDERED};
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Scope, Tally};
 use crate::query::Basis;
 use crate::stats;
 use crate::time::Span;
@@ -10,18 +10,12 @@ use crate::time::Span;
 /// What is counted over one span.
 struct Totals {
     tally: Tally,
-    placed: u32,
     spend: Option<f64>,
     target: Option<f64>,
 }
 
 fn totals(scope: &Scope<'_>, span: Span) -> Totals {
-    Totals {
-        tally: scope.total(span),
-        placed: scope.orders_placed(1, span, Dimensions::NONE, |_| 0)[0],
-        spend: scope.spend(span),
-        target: scope.target("orders", span),
-    }
+    Totals { tally: scope.total(span), spend: scope.spend(span), target: scope.target("orders", span) }
 }
 
 /// A count, and its target.
@@ -99,14 +93,14 @@ pub(crate) fn common(scope: &Scope<'_>) -> Vec<Figure> {
     let stock = |id: &str, count_of: fn(&Tally) -> u32| {
         count(id, count_of(&now.tally), old.filter(|_| cohort).map(|b| count_of(&b.tally)), None)
     };
-    let attained = |t: &Totals| over(t.placed.into(), t.target);
+    let attained = |t: &Totals| over(t.tally.placed.into(), t.target);
     let matured = |t: &Totals| (t.tally.matured_orders, t.tally.matured_leads);
     let mut conversion_matured = rate(scope, "conversion_matured", matured(&now), old.map(matured), None);
     if !cohort {
         conversion_matured = figure("conversion_matured", Unit::Rate, None, None, None);
     }
     let mut attainment = figure("attainment", Unit::Rate, attained(&now), old.and_then(attained), Some(1.0));
-    attainment.numerator = Some(now.placed.into());
+    attainment.numerator = Some(now.tally.placed.into());
     attainment.denominator = now.target;
     let cost = |t: &Totals| per(t.spend, t.tally.orders());
     let mut cost_per_order = figure("cost_per_order", Unit::Money, cost(&now), old.and_then(cost), None);
@@ -129,24 +123,4 @@ pub(crate) fn common(scope: &Scope<'_>) -> Vec<Figure> {
         counted("order_bank", |t| t.bank, None),
         cost_per_order,
     ]
-}
-
-impl Scope<'_> {
-    /// Orders dated within a span up to `as_of`, on both bases, by group.
-    pub(crate) fn orders_placed(
-        &self,
-        groups: usize,
-        span: Span,
-        without: Dimensions,
-        group: impl Fn(usize) -> usize,
-    ) -> Vec<u32> {
-        let (from, to) = Self::bounds(self.elapsed(span));
-        let mut counts = vec![0; groups];
-        for (lead, &day) in self.leads.stages[ORDERED].iter().enumerate() {
-            if from <= day && day <= to && self.passes(lead, without) {
-                counts[group(lead)] += 1;
-            }
-        }
-        counts
-    }
 }

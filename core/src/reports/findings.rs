@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Table, Unit, Value};
 use crate::cube::tally::{CONTACTED, VISITED};
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Responses, Scope, Tally};
 use crate::query::{Basis, Dimension};
 use crate::reports::figures::{over, per};
 use crate::reports::members::Members;
@@ -72,7 +72,7 @@ pub(crate) fn table(scope: &Scope<'_>, answer: &Answer) -> Table {
 /// orders are therefore taken by their own day, and conversion from matured leads alone.
 fn figures_moved(scope: &Scope<'_>, answer: &Answer, out: &mut Vec<Finding>) {
     let cohort = scope.basis == Basis::Cohort;
-    let placed = |span| f64::from(scope.orders_placed(1, span, Dimensions::NONE, |_| 0)[0]);
+    let placed = |span| f64::from(scope.total(span).placed);
     let conversion = if cohort { "conversion_matured" } else { "conversion" };
     for id in ["orders_placed", "leads", conversion] {
         let (now, before, n) = if id == "orders_placed" {
@@ -134,10 +134,10 @@ fn region_conversion(scope: &Scope<'_>, out: &mut Vec<Finding>) {
 
 fn attainment_low(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let members = Members::of(scope, Dimension::Region);
-    let placed = members.orders_placed(scope.span, Dimensions::NONE);
+    let tallies = members.tally(scope.span, Dimensions::NONE);
     let targets = members.targets("orders", scope.span, Dimensions::NONE);
     for (m, target) in targets.into_iter().enumerate() {
-        let Some(attainment) = over(placed[m].into(), target).filter(|a| *a < LOW_ATTAINMENT) else {
+        let Some(attainment) = over(tallies[m].placed.into(), target).filter(|a| *a < LOW_ATTAINMENT) else {
             continue;
         };
         out.push(Finding {
@@ -152,7 +152,7 @@ fn attainment_low(scope: &Scope<'_>, out: &mut Vec<Finding>) {
                 Value::Null,
                 Value::Null,
                 Value::Null,
-                placed[m]
+                tallies[m].placed
             ],
         });
     }
@@ -162,8 +162,7 @@ fn channel_cost(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let Some(comparison) = scope.comparison else { return };
     let members = Members::of(scope, Dimension::Channel);
     let costs = |span| {
-        let channel = |lead: usize| usize::from(scope.leads.channel[lead]);
-        let placed = scope.orders_placed(members.keys.len(), span, Dimensions::NONE, channel);
+        let placed: Vec<u32> = members.tally(span, Dimensions::NONE).iter().map(|t| t.placed).collect();
         let spend = scope.spend_by_channel(span).unwrap_or_default();
         let cost = move |m: usize| per(spend.get(m).copied().flatten(), placed[m]).map(|c| (c, placed[m]));
         (0..members.keys.len()).map(cost).collect::<Vec<_>>()
@@ -196,13 +195,15 @@ fn response_gamed(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let dealers = Members::of(scope, Dimension::Dealer);
     let tallies = dealers.tally(scope.span, Dimensions::NONE);
     let all = scope.total(scope.span).step_rate(VISITED);
-    let smallest = scope.snapshot.descriptor.dealerscope.settings.smallest_group as usize;
-    for (d, minutes) in scope.responses(scope.span, Dimensions::NONE).iter().enumerate().skip(1) {
-        let Some(median) =
-            stats::quantile(minutes, 0.5).filter(|m| *m <= GAMED_MINUTES && minutes.len() >= smallest)
-        else {
-            continue;
-        };
+    let smallest = scope.snapshot.descriptor.dealerscope.settings.smallest_group;
+    // A median that small needs half of all responses to be.
+    let suspect = |r: &Responses, minutes: &[u32]| {
+        let fast = minutes.iter().filter(|&&m| f64::from(m) <= GAMED_MINUTES).count();
+        r.known >= smallest && 2 * fast >= minutes.len()
+    };
+    let responses = scope.responses_by_dealer(scope.span, Dimensions::NONE, suspect);
+    for (d, r) in responses.iter().enumerate().skip(1) {
+        let Some(median) = r.median.filter(|m| *m <= GAMED_MINUTES) else { continue };
         let t = &tallies[d];
         let interval = stats::wilson(t.reached[VISITED].into(), t.reached[CONTACTED].into());
         let (Some((low, high)), Some(all)) = (interval, all) else { continue };
@@ -219,7 +220,7 @@ fn response_gamed(scope: &Scope<'_>, out: &mut Vec<Finding>) {
                     all,
                     low,
                     high,
-                    minutes.len() as u64
+                    r.known
                 ],
             });
         }

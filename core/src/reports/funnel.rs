@@ -5,7 +5,6 @@ use crate::cube::tally::share;
 use crate::cube::{Dimensions, Scope};
 use crate::query::Basis;
 use crate::tables::STAGES;
-use crate::time::Day;
 
 /// The stages, with what passes, skips and is lost at each.
 pub(crate) fn table(scope: &Scope<'_>) -> Table {
@@ -52,19 +51,18 @@ pub(crate) fn lost_reasons(scope: &Scope<'_>) -> Table {
     let leads = &scope.leads;
     let words = &scope.snapshot.words;
     let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(usize::MAX);
-    let (from, to) = Scope::bounds(scope.span);
+    let days = scope.days(scope.span);
+    let known = &scope.snapshot.index.words;
+    let counted = |word: usize| match scope.basis {
+        Basis::Cohort => days[word].created & known[word].lost_at.iter().fold(0, |lost, at| lost | at),
+        Basis::Activity => days[word].lost,
+    };
     let mut counts = vec![(0u32, 0u32); words.lost_reason.len()];
-    for (lead, &day) in leads.lost.iter().enumerate() {
-        let counted = match scope.basis {
-            Basis::Cohort => scope.span.holds(leads.created[lead]),
-            Basis::Activity => from <= day && day <= to,
-        };
-        if day != Day::NONE && counted && scope.passes(lead, Dimensions::NONE) {
-            let (lost, by_dealer) = &mut counts[usize::from(leads.lost_reason[lead])];
-            *lost += 1;
-            *by_dealer += u32::from(usize::from(leads.lost_by[lead]) == dealer);
-        }
-    }
+    scope.each(Dimensions::NONE, counted, |lead, _| {
+        let (lost, by_dealer) = &mut counts[usize::from(leads.lost_reason[lead])];
+        *lost += 1;
+        *by_dealer += u32::from(usize::from(leads.lost_by[lead]) == dealer);
+    });
     let total: u32 = counts.iter().map(|c| c.0).sum();
     let mut order: Vec<usize> = (0..counts.len()).filter(|&r| counts[r].0 > 0).collect();
     order.sort_by_key(|&r| (std::cmp::Reverse(counts[r].0), r));

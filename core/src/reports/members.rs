@@ -1,6 +1,6 @@
 //! The members of a dimension: their keys, names, and the group of each lead.
 
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Flow, Scope, Tally};
 use crate::query::{Dimension, Lang};
 use crate::time::Span;
 
@@ -46,27 +46,28 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Counts leads by member.
+    /// Counts leads by member; for channels and the levels of the place hierarchy.
     pub(crate) fn tally(&self, span: Span, without: Dimensions) -> Vec<Tally> {
-        let leads = &self.scope.leads;
         let n = self.keys.len();
-        match (self.of_dealer, self.dimension) {
-            (Some(numbers), _) => self
-                .scope
-                .tally(n, span, without, |lead| usize::from(numbers[usize::from(leads.dealer[lead])])),
-            (None, Dimension::Channel) => {
-                self.scope.tally(n, span, without, |lead| usize::from(leads.channel[lead]))
+        let Some(member_of) = self.of_dealer else {
+            return self.scope.tally(n, span, without, |cell| usize::from(cell.channel));
+        };
+        let mut tallies = vec![Tally::default(); n];
+        for (dealer, counts) in self.scope.by_dealer(span).iter().enumerate() {
+            if self.scope.has_dealer(dealer, without) {
+                tallies[usize::from(member_of[dealer])] += counts;
             }
-            _ => self.scope.tally(n, span, without, |lead| usize::from(leads.series[lead])),
         }
+        tallies
     }
 
-    /// Orders dated within a span by member; for the levels of the place hierarchy.
-    pub(crate) fn orders_placed(&self, span: Span, without: Dimensions) -> Vec<u32> {
-        let leads = &self.scope.leads;
-        self.scope.orders_placed(self.keys.len(), span, without, |lead| {
-            self.of_dealer(usize::from(leads.dealer[lead]))
-        })
+    /// Leads and orders by member, under all filters.
+    pub(crate) fn flows(&self, span: Span) -> Vec<Flow> {
+        if self.dimension == Dimension::Series {
+            return self.scope.flows_by_series(span);
+        }
+        let tallies = self.tally(span, Dimensions::NONE);
+        tallies.iter().map(|t| Flow { leads: t.leads, orders: t.orders() }).collect()
     }
 
     /// The target of a metric by member; for the levels of the place hierarchy. `None` where a member

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::ORDERED;
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Flow, Scope, Tally};
 use crate::query::{Basis, Dimension};
 use crate::reports::members::Members;
 use crate::reports::{figures, findings, regions};
@@ -25,7 +25,7 @@ pub(crate) struct Months {
 
 impl Months {
     pub(crate) fn of(scope: &Scope<'_>) -> Self {
-        let (first, last) = scope.snapshot.months(&scope.leads);
+        let (first, last) = scope.snapshot.months;
         let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
         let mut of_day = vec![u16::MAX; usize::from(u16::MAX) + 1];
         for (place, n) in (0..u16::try_from(count).unwrap_or(u16::MAX)).enumerate() {
@@ -53,24 +53,33 @@ impl Months {
     }
 }
 
-/// Leads and stages by month on the scope's basis, the filter on the period left out.
-pub(crate) fn by_month(scope: &Scope<'_>, months: &Months, without: Dimensions) -> Vec<Tally> {
+/// Leads, stages and orders placed by month on the scope's basis, the filter on the period left out.
+pub(crate) fn by_month(scope: &Scope<'_>, months: &Months) -> Vec<Tally> {
     let leads = &scope.leads;
-    if scope.basis == Basis::Cohort {
-        let mut tallies =
-            scope.tally(months.count + 1, Span::default(), without, |lead| months.place(leads.created[lead]));
-        tallies.pop();
-        return tallies;
-    }
+    let words = &scope.snapshot.index.words;
+    let cohort = scope.basis == Basis::Cohort;
     let mut tallies = vec![Tally::default(); months.count + 1];
-    for lead in 0..leads.len() {
-        if scope.passes(lead, without) {
-            tallies[months.place(leads.created[lead])].leads += 1;
-            for (stage, days) in leads.stages.iter().enumerate() {
-                tallies[months.place(days[lead])].reached[stage] += 1;
+    scope.each(
+        Dimensions::NONE,
+        |_| u64::MAX,
+        |lead, _| {
+            let t = &mut tallies[months.place(leads.created[lead])];
+            t.leads += 1;
+            if cohort {
+                t.reached[..usize::from(leads.last[lead])].iter_mut().for_each(|n| *n += 1);
             }
-        }
+        },
+    );
+    for (stage, days) in leads.stages.iter().enumerate().filter(|_| !cohort) {
+        let reached = |word: usize| words[word].reached[stage];
+        scope
+            .each(Dimensions::NONE, reached, |lead, _| tallies[months.place(days[lead])].reached[stage] += 1);
     }
+    let ordered = |word: usize| words[word].reached[ORDERED];
+    scope.each(Dimensions::NONE, ordered, |lead, _| {
+        let day = leads.stages[ORDERED][lead];
+        tallies[months.place(day)].placed += u32::from(day <= scope.snapshot.as_of.0);
+    });
     tallies.pop();
     tallies
 }
@@ -93,10 +102,7 @@ fn trend(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("trend", &columns);
     let months = Months::of(scope);
-    let placed = scope.orders_placed(months.count + 1, Span::default(), Dimensions::NONE, |lead| {
-        months.place(scope.leads.stages[ORDERED][lead])
-    });
-    for (place, t) in by_month(scope, &months, Dimensions::NONE).iter().enumerate() {
+    for (place, t) in by_month(scope, &months).iter().enumerate() {
         let days = months.span(place);
         let (from, to) = Scope::bounds(scope.span);
         let (Some(first), Some(last)) = (days.from, days.to) else { continue };
@@ -112,7 +118,7 @@ fn trend(scope: &Scope<'_>) -> Table {
             ordered,
             delivered,
             t.conversion(),
-            placed[place],
+            t.placed,
             scope.target("orders", days),
             scope.basis == Basis::Cohort && last > Day(scope.ripe_until()),
         ]);
@@ -139,28 +145,27 @@ fn movers(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("movers", &columns);
     let Some(comparison) = scope.comparison else { return table };
-    let (all, all_before) = (scope.total(scope.span), scope.total(comparison));
-    let total_change = i64::from(all.orders()) - i64::from(all_before.orders());
+    let flow = |t: Tally| Flow { leads: t.leads, orders: t.orders() };
+    let (all, all_before) = (flow(scope.total(scope.span)), flow(scope.total(comparison)));
+    let total_change = i64::from(all.orders) - i64::from(all_before.orders);
     let total_rate = all_before.conversion();
     for dimension in [Dimension::Region, Dimension::Dealer, Dimension::Channel, Dimension::Series] {
         let members = Members::of(scope, dimension);
-        let now = members.tally(scope.span, Dimensions::NONE);
-        let before = members.tally(comparison, Dimensions::NONE);
-        let mut order: Vec<usize> = (0..now.len())
-            .filter(|&m| now[m].leads + before[m].leads + now[m].orders() + before[m].orders() > 0)
-            .collect();
-        let change = |m: usize| i64::from(now[m].orders()) - i64::from(before[m].orders());
+        let (now, before) = (members.flows(scope.span), members.flows(comparison));
+        let mut order: Vec<usize> =
+            (0..now.len()).filter(|&m| now[m] != Flow::default() || before[m] != Flow::default()).collect();
+        let change = |m: usize| i64::from(now[m].orders) - i64::from(before[m].orders);
         order.sort_by_key(|&m| (-change(m).abs(), m));
         for m in order {
-            let effects = effects(&now[m], &before[m], &all, &all_before, total_rate);
+            let effects = effects(now[m], before[m], all, all_before, total_rate);
             table.rows.push(row![
                 dimension.id(),
                 members.keys[m].as_str(),
                 members.name(m),
                 now[m].leads,
                 before[m].leads,
-                now[m].orders(),
-                before[m].orders(),
+                now[m].orders,
+                before[m].orders,
                 change(m),
                 figures::over(as_f64(change(m)) * sign(total_change), Some(as_f64(total_change.abs()))),
                 now[m].conversion(),
@@ -185,10 +190,10 @@ fn sign(n: i64) -> f64 {
 /// How much a member's rate, and its share of the leads, move the conversion of all. A member
 /// without leads in one of the periods keeps the rate that it has in the other.
 fn effects(
-    now: &Tally,
-    before: &Tally,
-    all: &Tally,
-    all_before: &Tally,
+    now: Flow,
+    before: Flow,
+    all: Flow,
+    all_before: Flow,
     total_rate: Option<f64>,
 ) -> Option<(f64, f64)> {
     let weight = stats::ratio(now.leads.into(), all.leads.into())?;

@@ -10,7 +10,6 @@ use crate::reports::figures::over;
 use crate::reports::overview::{Months, by_month};
 use crate::stats;
 use crate::tables::STAGES;
-use crate::time::Span;
 
 /// A metric of the profile: its id, its unit, and its value for a dealer.
 type Metric = (&'static str, Unit, fn(&Scope<'_>, &Ranking, usize) -> Option<f64>);
@@ -18,13 +17,13 @@ type Metric = (&'static str, Unit, fn(&Scope<'_>, &Ranking, usize) -> Option<f64
 const METRICS: [Metric; 11] = [
     ("conversion", Unit::Rate, |_, r, d| r.now[d].conversion()),
     ("conversion_matured", Unit::Rate, |s, r, d| r.now[d].conversion_matured(s.basis)),
-    ("attainment", Unit::Rate, |_, r, d| over(r.placed[d].into(), r.targets[d])),
+    ("attainment", Unit::Rate, |_, r, d| over(r.now[d].placed.into(), r.targets[d])),
     ("visited_rate", Unit::Rate, |_, r, d| r.now[d].step_rate(VISITED)),
     ("ordered_rate", Unit::Rate, |_, r, d| r.now[d].step_rate(ORDERED)),
     ("followed_up", Unit::Rate, |_, r, d| r.now[d].step_rate(CONTACTED)),
-    ("median_response_minutes", Unit::Minutes, |_, r, d| r.median_response(d)),
-    ("within_30_minutes", Unit::Rate, |_, r, d| r.within(d, 30.0)),
-    ("within_24_hours", Unit::Rate, |_, r, d| r.within(d, 1440.0)),
+    ("median_response_minutes", Unit::Minutes, |_, r, d| r.responses[d].median),
+    ("within_30_minutes", Unit::Rate, |_, r, d| r.within_30_minutes(d)),
+    ("within_24_hours", Unit::Rate, |_, r, d| r.within_24_hours(d)),
     ("qualified_rate", Unit::Rate, |s, r, d| {
         share(r.now[d].complete, r.now[d].leads).filter(|_| s.snapshot.knows_missing)
     }),
@@ -107,12 +106,9 @@ fn trend(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("profile_trend", &columns);
     let months = Months::of(scope);
-    let placed = scope.orders_placed(months.count + 1, Span::default(), Dimensions::NONE, |lead| {
-        months.place(scope.leads.stages[ORDERED][lead])
-    });
-    for (place, t) in by_month(scope, &months, Dimensions::NONE).iter().enumerate() {
+    for (place, t) in by_month(scope, &months).iter().enumerate() {
         let target = scope.target("orders", months.span(place));
-        table.rows.push(row![months.month(place).to_string(), t.leads, t.orders(), target, placed[place]]);
+        table.rows.push(row![months.month(place).to_string(), t.leads, t.orders(), target, t.placed]);
     }
     table
 }
@@ -127,9 +123,8 @@ fn channels(scope: &Scope<'_>, peers: &[usize]) -> Table {
     ];
     let mut table = Table::new("profile_channels", &columns);
     let words = &scope.snapshot.words.channel;
-    let leads = &scope.leads;
     let without = Dimensions::of(Dimension::Channel);
-    let tally = |span| scope.tally(words.len(), span, without, |lead| usize::from(leads.channel[lead]));
+    let tally = |span| scope.tally(words.len(), span, without, |cell| usize::from(cell.channel));
     let own = tally(scope.span);
     let mut is_peer = vec![false; scope.snapshot.places.len()];
     for &d in peers {
@@ -137,8 +132,8 @@ fn channels(scope: &Scope<'_>, peers: &[usize]) -> Table {
     }
     // One group more takes the leads of dealers that are no peers.
     let others = words.len();
-    let pooled = scope.tally(others + 1, scope.span, Dimensions(without.0 | Dimensions::PLACES.0), |lead| {
-        if is_peer[usize::from(leads.dealer[lead])] { usize::from(leads.channel[lead]) } else { others }
+    let pooled = scope.tally(others + 1, scope.span, Dimensions(without.0 | Dimensions::PLACES.0), |cell| {
+        if is_peer[usize::from(cell.dealer)] { usize::from(cell.channel) } else { others }
     });
     let before = scope.comparison.map(tally);
     for m in super::channels::order(words.len()).filter(|&m| any_counted(&own, before.as_deref(), m)) {
@@ -161,9 +156,18 @@ fn consultants(scope: &Scope<'_>) -> Table {
     let words = &scope.snapshot.words.consultant;
     let leads = &scope.leads;
     let tally = |span| {
-        scope.tally(words.len(), span, Dimensions::NONE, |lead| {
-            usize::try_from(leads.consultant[lead]).unwrap_or(0)
-        })
+        let mut tallies = vec![Tally::default(); words.len()];
+        let days = scope.days(span);
+        let counter = scope.counter(&days);
+        scope.each(
+            Dimensions::NONE,
+            |_| u64::MAX,
+            |lead, _| {
+                let consultant = usize::try_from(leads.consultant[lead]).unwrap_or(0);
+                counter.add(&mut tallies[consultant], lead / 64, 1 << (lead % 64));
+            },
+        );
+        tallies
     };
     let tallies = tally(scope.span);
     let total: u32 = tallies.iter().map(|t| t.leads).sum();

@@ -94,7 +94,6 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
     let members = Members::of(scope, level);
     let now = members.tally(scope.span, without);
     let before = scope.comparison.map(|span| members.tally(span, without));
-    let placed = members.orders_placed(scope.span, without);
     let targets = members.targets("orders", scope.span, without);
     let dealers = members.dealers(without);
     let costs = scope.spend_by_place(now.len(), scope.span, without, |d| members.of_dealer(d));
@@ -102,7 +101,7 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
     let total = now.iter().fold((0u32, 0u32), |(l, o), t| (l + t.leads, o + t.orders()));
     let mut order: Vec<usize> = (0..now.len())
         .filter(|&m| {
-            dealers[m] + placed[m] > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
+            dealers[m] + now[m].placed > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
         })
         .collect();
     order.sort_by(|&a, &b| {
@@ -132,9 +131,9 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
             is_small(scope, t.leads),
             stats::ratio(t.leads.into(), total.0.into()),
             stats::ratio(orders.into(), total.1.into()),
-            placed[m],
+            t.placed,
             targets[m],
-            over(placed[m].into(), targets[m]),
+            over(t.placed.into(), targets[m]),
             t.open,
             t.hot,
             t.overdue,
@@ -169,11 +168,10 @@ fn provinces(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, Dimension::Province);
     let now = members.tally(scope.span, without);
     let before = scope.comparison.map(|span| members.tally(span, without));
-    let placed = members.orders_placed(scope.span, without);
     let targets = members.targets("orders", scope.span, without);
     let dealers = members.dealers(without);
     let seen = |m: usize| {
-        dealers[m] + placed[m] > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
+        dealers[m] + now[m].placed > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
     };
     let mut push = |key: &str, tile: Option<(u8, u8)>, member: Option<usize>| {
         let member = member.filter(|&m| seen(m));
@@ -188,7 +186,7 @@ fn provinces(scope: &Scope<'_>) -> Table {
             of(&|m| now[m].orders()),
             member.and_then(|m| now[m].conversion()),
             member.map(|m| is_small(scope, now[m].leads)),
-            member.and_then(|m| over(placed[m].into(), targets[m])),
+            member.and_then(|m| over(now[m].placed.into(), targets[m])),
             member.and_then(|m| before.as_ref().map(|b| b[m].orders())),
         ]);
     };
@@ -227,18 +225,21 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, Dimension::Region);
     let leads = &scope.leads;
     let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
-    for (lead, &day) in leads.stages[ORDERED].iter().enumerate() {
-        if day == Day::NONE || !scope.passes(lead, without) {
-            continue;
-        }
-        let groups = years
-            .entry(Day(day).month().year())
-            .or_insert_with(|| vec![Default::default(); members.keys.len()]);
-        let (customers, amount, seen) = &mut groups[members.of_dealer(leads.dealer[lead].into())];
-        let customer = leads.customer[lead];
-        *customers += u32::from(customer == 0 || seen.insert(customer));
-        add_amount(amount, leads.amount[lead]);
-    }
+    let words = &scope.snapshot.index.words;
+    scope.each(
+        without,
+        |word| words[word].reached[ORDERED],
+        |lead, cell| {
+            let day = leads.stages[ORDERED][lead];
+            let groups = years
+                .entry(Day(day).month().year())
+                .or_insert_with(|| vec![Default::default(); members.keys.len()]);
+            let (customers, amount, seen) = &mut groups[members.of_dealer(cell.dealer.into())];
+            let customer = leads.customer[lead];
+            *customers += u32::from(customer == 0 || seen.insert(customer));
+            add_amount(amount, leads.amount[lead]);
+        },
+    );
     for (year, groups) in years {
         let total: u32 = groups.iter().map(|g| g.0).sum();
         let amount: f64 = groups.iter().filter_map(|g| g.1).sum();

@@ -79,8 +79,7 @@ pub(crate) fn by_channel(scope: &Scope<'_>) -> Table {
     let mut table = Table::new("days_by_channel", &columns);
     let words = &scope.snapshot.words.channel;
     let without = Dimensions::of(Dimension::Channel);
-    let days =
-        scope.days_to_order(words.len(), scope.span, without, |lead| usize::from(scope.leads.channel[lead]));
+    let days = scope.days_to_order(words.len(), scope.span, without, |cell| usize::from(cell.channel));
     for m in channels::order(days.len()).filter(|&m| days[m].count() > 0) {
         let d = &days[m];
         table.rows.push(row![
@@ -107,24 +106,25 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
     let months = Months::of(scope);
     let leads = &scope.leads;
     let mut cohorts = vec![(0u32, [0u32; 12]); months.count + 1];
-    for lead in 0..leads.len() {
-        if !scope.passes(lead, Dimensions::NONE) {
-            continue;
-        }
-        let created = leads.created[lead];
-        let (n, by_age) = &mut cohorts[months.place(created)];
-        *n += 1;
-        let ordered = leads.stages[ORDERED][lead];
-        if ordered == Day::NONE || created == Day::NONE {
-            continue;
-        }
-        // The first age, in steps of thirty days, at which the order is there.
-        if let Some(days) = ordered.checked_sub(created)
-            && let Some(count) = by_age.get_mut(usize::from(days.saturating_sub(1) / 30))
-        {
-            *count += 1;
-        }
-    }
+    scope.each(Dimensions::NONE, |_| u64::MAX, |lead, _| cohorts[months.place(leads.created[lead])].0 += 1);
+    let words = &scope.snapshot.index.words;
+    scope.each(
+        Dimensions::NONE,
+        |word| words[word].reached[ORDERED],
+        |lead, _| {
+            let (created, ordered) = (leads.created[lead], leads.stages[ORDERED][lead]);
+            if ordered == Day::NONE || created == Day::NONE {
+                return;
+            }
+            let by_age = &mut cohorts[months.place(created)].1;
+            // The first age, in steps of thirty days, at which the order is there.
+            if let Some(days) = ordered.checked_sub(created)
+                && let Some(count) = by_age.get_mut(usize::from(days.saturating_sub(1) / 30))
+            {
+                *count += 1;
+            }
+        },
+    );
     for (place, (n, by_age)) in cohorts.iter().enumerate().take(months.count) {
         let Some(last) = months.span(place).to else { continue };
         let mut ordered = 0;

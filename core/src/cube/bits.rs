@@ -1,0 +1,68 @@
+//! Sets of leads, one bit a lead.
+
+use std::ops::Range;
+
+/// The bits of word `word` that stand for rows of a range.
+pub(crate) fn within(rows: &Range<usize>, word: usize) -> u64 {
+    let first = word * 64;
+    let low = rows.start.saturating_sub(first).min(64);
+    let high = rows.end.saturating_sub(first).min(64);
+    if low >= high {
+        return 0;
+    }
+    (u64::MAX >> (64 - (high - low))) << low
+}
+
+/// The words that hold the bits of a range of rows.
+pub(crate) fn words(rows: &Range<usize>) -> Range<usize> {
+    rows.start / 64..rows.end.div_ceil(64)
+}
+
+/// How many words hold so many bits.
+pub(crate) fn count_words(rows: usize) -> usize {
+    rows.div_ceil(64)
+}
+
+/// The places of the bits that are set, counted from the word's first row.
+pub(crate) fn places(word: usize, mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (bits != 0).then(|| {
+            let place = word * 64 + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            place
+        })
+    })
+}
+
+/// One word for each 64 values: the bits of those that pass a test.
+pub(crate) fn test<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> impl Iterator<Item = u64> {
+    values.chunks(64).map(move |chunk| {
+        chunk.iter().enumerate().fold(0, |bits, (at, &value)| bits | u64::from(passes(value)) << at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_covers_its_bits_of_each_word() {
+        assert_eq!(within(&(0..64), 0), u64::MAX);
+        assert_eq!(within(&(3..5), 0), 0b11000);
+        assert_eq!(within(&(60..70), 0), 0xF << 60);
+        assert_eq!(within(&(60..70), 1), 0x3F);
+        assert_eq!(within(&(60..70), 2), 0);
+        assert_eq!(within(&(7..7), 0), 0);
+        assert_eq!(words(&(60..70)), 0..2);
+        assert_eq!(words(&(64..128)), 1..2);
+    }
+
+    #[test]
+    fn set_bits_are_found_again() {
+        let values: Vec<u16> = (0..150).collect();
+        let bits: Vec<u64> = test(&values, |v| v % 7 == 3).collect();
+        let found: Vec<usize> = bits.iter().enumerate().flat_map(|(word, &b)| places(word, b)).collect();
+        assert_eq!(found, (0..150).filter(|v| v % 7 == 3).collect::<Vec<_>>());
+        assert_eq!(count_words(150), bits.len());
+    }
+}

@@ -1,0 +1,108 @@
+//! Counting: sets of leads become tallies, sixty-four leads at a time.
+
+use std::ops::Range;
+
+use crate::cube::bits;
+use crate::cube::days::Days;
+use crate::cube::index::{Index, Word};
+use crate::cube::tally::{ORDERED, Tally};
+use crate::query::Basis;
+
+/// What is needed to count leads over a period.
+#[derive(Clone, Copy)]
+pub(crate) struct Counter<'a> {
+    pub(crate) index: &'a Index,
+    pub(crate) days: &'a [Days],
+    pub(crate) basis: Basis,
+    pub(crate) amount: &'a [f64],
+    /// The leads that pass the filters that are not on places or channels; all when `None`.
+    pub(crate) mask: Option<&'a [u64]>,
+}
+
+impl Counter<'_> {
+    /// Counts the leads of each cell.
+    pub(crate) fn cells(self) -> Vec<Tally> {
+        self.index.cells.iter().map(|cell| self.rows(&cell.rows)).collect()
+    }
+
+    /// Counts a run of leads.
+    pub(crate) fn rows(self, rows: &Range<usize>) -> Tally {
+        let mut tally = Tally::default();
+        for word in bits::words(rows) {
+            let leads = self.selected(rows, word);
+            if leads != 0 {
+                self.add(&mut tally, word, leads);
+            }
+        }
+        tally
+    }
+
+    /// The selected leads of a run within one word.
+    pub(crate) fn selected(self, rows: &Range<usize>, word: usize) -> u64 {
+        bits::within(rows, word) & self.mask.map_or(u64::MAX, |mask| mask[word])
+    }
+
+    /// Adds leads of one word.
+    pub(crate) fn add(self, t: &mut Tally, word: usize, leads: u64) {
+        let (known, days) = (&self.index.words[word], &self.days[word]);
+        let ordered = match self.basis {
+            Basis::Cohort => cohort(t, known, leads & days.created),
+            Basis::Activity => activity(t, known, days, leads),
+        };
+        t.placed += (leads & days.placed).count_ones();
+        for lead in bits::places(word, ordered) {
+            t.add_amount(self.amount[lead]);
+        }
+    }
+}
+
+/// Adds the leads of a cohort, and gives those that were ordered.
+fn cohort(t: &mut Tally, known: &Word, leads: u64) -> u64 {
+    t.leads += leads.count_ones();
+    add(&mut t.reached, &known.reached, leads);
+    add(&mut t.skipped, &known.skipped, leads);
+    add(&mut t.lost_at, &known.lost_at, leads);
+    t.lost_by_dealer += (leads & known.lost_by_dealer).count_ones();
+    t.lost_by_stated += (leads & known.lost_by_stated).count_ones();
+    t.open += (leads & known.open).count_ones();
+    t.hot += (leads & known.hot).count_ones();
+    t.overdue += (leads & known.overdue).count_ones();
+    t.bank += (leads & known.bank).count_ones();
+    t.complete += (leads & known.complete).count_ones();
+    let ordered = leads & known.reached[ORDERED];
+    t.matured_leads += (leads & known.matured).count_ones();
+    t.matured_orders += (ordered & known.matured).count_ones();
+    t.seen += leads.count_ones();
+    t.touched += (leads & known.touched).count_ones();
+    ordered
+}
+
+/// Adds what happened to leads within a period, and gives those that were ordered in it.
+fn activity(t: &mut Tally, known: &Word, days: &Days, leads: u64) -> u64 {
+    let created = leads & days.created;
+    t.leads += created.count_ones();
+    t.complete += (created & known.complete).count_ones();
+    for stage in 0..6 {
+        let reached = leads & days.stages[stage];
+        t.reached[stage] += reached.count_ones();
+        t.skipped[stage] += (reached & known.skipped[stage]).count_ones();
+    }
+    let lost = leads & days.lost;
+    add(&mut t.lost_at, &known.lost_at, lost);
+    t.lost_by_dealer += (lost & known.lost_by_dealer).count_ones();
+    t.lost_by_stated += (lost & known.lost_by_stated).count_ones();
+    t.open += (leads & days.open).count_ones();
+    t.bank += (leads & days.bank).count_ones();
+    t.hot += (leads & known.hot).count_ones();
+    t.overdue += (leads & known.overdue).count_ones();
+    let seen = leads & days.seen();
+    t.seen += seen.count_ones();
+    t.touched += (seen & known.touched).count_ones();
+    leads & days.stages[ORDERED]
+}
+
+fn add<const N: usize>(counts: &mut [u32; N], sets: &[u64; N], leads: u64) {
+    for (count, set) in counts.iter_mut().zip(sets) {
+        *count += (leads & set).count_ones();
+    }
+}

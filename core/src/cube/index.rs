@@ -1,0 +1,140 @@
+//! What is known of the leads before anything is asked: where each dealer's leads of a channel lie,
+//! and one bit a lead for everything that does not depend on a period.
+//!
+//! Leads stand by dealer, then by channel. A *cell* is the run of one dealer's leads of one channel;
+//! whatever is counted is counted by cell, and every place, channel and total is a sum over cells.
+
+use std::ops::Range;
+
+use crate::cube::bits;
+use crate::cube::tally::DELIVERED;
+use crate::tables::{Leads, temperature};
+use crate::time::Day;
+
+/// A run of leads of one dealer and one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) dealer: u16,
+    pub(crate) channel: u8,
+    pub(crate) rows: Range<usize>,
+}
+
+/// What holds of each of 64 leads, one bit a lead.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    pub(crate) reached: [u64; 6],
+    pub(crate) skipped: [u64; 6],
+    /// Lost, by the number of stages that were reached.
+    pub(crate) lost_at: [u64; 7],
+    pub(crate) lost_by_dealer: u64,
+    pub(crate) lost_by_stated: u64,
+    pub(crate) open: u64,
+    pub(crate) hot: u64,
+    pub(crate) overdue: u64,
+    pub(crate) bank: u64,
+    pub(crate) complete: u64,
+    /// Created long enough ago to have had its time.
+    pub(crate) matured: u64,
+    /// The row has a problem.
+    pub(crate) touched: u64,
+    /// The time to the first contact is known.
+    pub(crate) responded: u64,
+}
+
+/// The leads of a snapshot, made ready to be counted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) words: Vec<Word>,
+}
+
+impl Index {
+    /// Looks through leads that stand by dealer, then by channel. Those created up to
+    /// `ripe_until` are matured; `dealer` is the number of that word among `lost_by`, 0 where it is not there.
+    pub(crate) fn of(leads: &Leads<'_>, as_of: Day, ripe_until: Day, dealer: u8) -> Self {
+        let mut words = vec![Word::default(); bits::count_words(leads.len())];
+        for lead in 0..leads.len() {
+            let bit = 1 << (lead % 64);
+            let word = &mut words[lead / 64];
+            let last = usize::from(leads.last[lead]);
+            let own = leads.own[lead];
+            for stage in 0..last {
+                word.reached[stage] |= bit;
+                if own >> stage & 1 == 0 {
+                    word.skipped[stage] |= bit;
+                }
+            }
+            if leads.lost[lead] != Day::NONE {
+                word.lost_at[last] |= bit;
+                let by = leads.lost_by[lead];
+                set(&mut word.lost_by_stated, bit, by != 0);
+                set(&mut word.lost_by_dealer, bit, by == dealer && by != 0);
+            }
+            let warmth = leads.temperature[lead];
+            let open = warmth != temperature::CLOSED;
+            set(&mut word.open, bit, open);
+            set(&mut word.hot, bit, warmth == temperature::HOT);
+            set(&mut word.overdue, bit, open && leads.next_contact[lead] < as_of.0);
+            set(&mut word.bank, bit, last == DELIVERED);
+            set(&mut word.complete, bit, leads.complete[lead] != 0);
+            set(&mut word.matured, bit, leads.created[lead] <= ripe_until.0);
+            set(&mut word.touched, bit, leads.touched[lead] != 0);
+            set(&mut word.responded, bit, leads.response[lead] != u32::MAX);
+        }
+        Self { cells: cells(leads), words }
+    }
+}
+
+fn set(bits: &mut u64, bit: u64, holds: bool) {
+    *bits |= if holds { bit } else { 0 };
+}
+
+fn cells(leads: &Leads<'_>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for (lead, (&dealer, &channel)) in leads.dealer.iter().zip(leads.channel).enumerate() {
+        match cells.last_mut() {
+            Some(cell) if cell.dealer == dealer && cell.channel == channel => cell.rows.end = lead + 1,
+            _ => cells.push(Cell { dealer, channel, rows: lead..lead + 1 }),
+        }
+    }
+    cells
+}
+
+/// Where each lead goes so that they stand by dealer, then by channel, and otherwise as they were:
+/// the old row of each new one.
+pub(crate) fn order(dealer: &[u16], channel: &[u8]) -> Vec<u32> {
+    let rows = u32::try_from(dealer.len()).unwrap_or(u32::MAX);
+    let by_channel = counting_sort((0..rows).collect(), 256, |row| usize::from(channel[row as usize]));
+    let dealers = dealer.iter().max().map_or(1, |&d| usize::from(d) + 1);
+    counting_sort(by_channel, dealers, |row| usize::from(dealer[row as usize]))
+}
+
+fn counting_sort(rows: Vec<u32>, keys: usize, key: impl Fn(u32) -> usize) -> Vec<u32> {
+    let mut next = vec![0u32; keys + 1];
+    for &row in &rows {
+        next[key(row) + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![0; rows.len()];
+    for row in rows {
+        let at = &mut next[key(row)];
+        sorted[*at as usize] = row;
+        *at += 1;
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn rows_go_by_dealer_then_channel_and_keep_their_order() {
+        let dealer = [2, 0, 2, 1, 2, 0];
+        let channel = [3, 9, 1, 0, 3, 9];
+        assert_eq!(order(&dealer, &channel), [1, 5, 3, 2, 0, 4]);
+        assert!(order(&[], &[]).is_empty());
+    }
+}

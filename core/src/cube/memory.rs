@@ -1,0 +1,115 @@
+//! What was worked out for one question and serves the next: neighbouring questions differ by a
+//! filter on a place or a channel, and those are sums over cells that are counted already.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::cube::days::Days;
+use crate::cube::tally::Tally;
+use crate::query::{Basis, Dimension};
+use crate::time::Span;
+
+/// The filters that are not on places or channels: for each dimension the numbers that do not pass.
+pub(crate) type LeadFilters = Vec<(Dimension, Vec<bool>)>;
+
+/// How many periods and counts are kept. Two of each serve a page with a comparison.
+const KEPT: usize = 6;
+
+/// Cells beyond which counts are not kept: their tallies would outweigh the leads.
+const LARGEST: usize = 1 << 17;
+
+/// The newest periods and counts. Emptied with its snapshot.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    days: Shelf<(Basis, Span), Vec<Days>>,
+    cells: Shelf<(Basis, Span, LeadFilters), Vec<Tally>>,
+}
+
+impl Memory {
+    /// The bits of a period.
+    pub(crate) fn days(&self, basis: Basis, span: Span, make: impl FnOnce() -> Vec<Days>) -> Arc<Vec<Days>> {
+        self.days.get((basis, span), |_| true, make)
+    }
+
+    /// The counts by cell.
+    pub(crate) fn cells(
+        &self,
+        basis: Basis,
+        span: Span,
+        filters: &LeadFilters,
+        make: impl FnOnce() -> Vec<Tally>,
+    ) -> Arc<Vec<Tally>> {
+        self.cells.get((basis, span, filters.clone()), |cells| cells.len() <= LARGEST, make)
+    }
+}
+
+/// Values by key, the newest last.
+#[derive(Debug)]
+struct Shelf<K, V>(Mutex<Vec<(K, Arc<V>)>>);
+
+impl<K, V> Default for Shelf<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: PartialEq, V> Shelf<K, V> {
+    fn get(&self, key: K, keep: impl FnOnce(&V) -> bool, make: impl FnOnce() -> V) -> Arc<V> {
+        // A panic in `make` leaves the shelf as it was, so a poisoned lock holds nothing broken.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
+            let value = Arc::clone(&kept[at].1);
+            kept[at..].rotate_left(1);
+            return value;
+        }
+        let value = Arc::new(make());
+        if keep(&value) {
+            if kept.len() == KEPT {
+                kept.remove(0);
+            }
+            kept.push((key, Arc::clone(&value)));
+        }
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shelf;
+
+    #[test]
+    fn the_oldest_goes_first_and_nothing_is_made_twice() {
+        let shelf: Shelf<u32, u32> = Shelf::default();
+        let mut made = Vec::new();
+        for key in [1, 2, 3, 4, 5, 6, 1, 7, 1, 2] {
+            assert_eq!(
+                *shelf.get(
+                    key,
+                    |_| true,
+                    || {
+                        made.push(key);
+                        key * 10
+                    }
+                ),
+                key * 10
+            );
+        }
+        assert_eq!(made, [1, 2, 3, 4, 5, 6, 7, 2]);
+    }
+
+    #[test]
+    fn what_is_too_large_is_made_again() {
+        let shelf: Shelf<u32, u32> = Shelf::default();
+        let mut made = 0;
+        for _ in 0..2 {
+            shelf.get(
+                1,
+                |_| false,
+                || {
+                    made += 1;
+                    made
+                },
+            );
+        }
+        assert_eq!(made, 2);
+    }
+}
