@@ -49,6 +49,7 @@ impl Counter<'_> {
             Basis::Cohort => cohort(t, known, leads & days.created),
             Basis::Activity => activity(t, known, days, leads),
         };
+        add(&mut t.responded, &known.responded, leads & days.created);
         t.placed += (leads & days.placed).count_ones();
         for lead in bits::places(word, ordered) {
             t.add_amount(self.amount[lead]);

@@ -1,5 +1,8 @@
 //! Leads and orders by what is not a cell's.
 
+use std::ops::AddAssign;
+
+use crate::cube::memory::LARGEST;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::{ORDERED, share};
 use crate::query::Basis;
@@ -22,16 +25,49 @@ impl Flow {
 impl Scope<'_> {
     /// Leads and orders by series, under all filters.
     pub(crate) fn flows_by_series(&self, span: Span) -> Vec<Flow> {
-        let mut flows = vec![Flow::default(); self.snapshot.words.series.len()];
+        let members = self.snapshot.words.series.len();
+        let cells = &self.snapshot.index.cells;
+        let mut sums = vec![Flow::default(); members];
+        if cells.len() * members * 2 > LARGEST {
+            self.each_flow(span, Dimensions::NONE, |_, series, flow| sums[series] += flow);
+            return sums;
+        }
+        let by_cell = self.keep_flows(span, || {
+            let mut flows = vec![Flow::default(); cells.len() * members];
+            let everything = Dimensions(u16::MAX);
+            self.each_flow(span, everything, |cell, series, flow| flows[cell * members + series] += flow);
+            flows
+        });
+        for (cell, flows) in cells.iter().zip(by_cell.chunks_exact(members)) {
+            if self.has(cell, Dimensions::NONE) {
+                sums.iter_mut().zip(flows).for_each(|(sum, flow)| *sum += *flow);
+            }
+        }
+        sums
+    }
+
+    /// Calls for each lead and each order of the period, with the number of its cell and its series.
+    fn each_flow(&self, span: Span, without: Dimensions, mut take: impl FnMut(usize, usize, Flow)) {
         let days = self.days(span);
         let words = &self.snapshot.index.words;
         let series = |lead: usize| usize::from(self.leads.series[lead]);
-        self.each(Dimensions::NONE, |word| days[word].created, |lead, _| flows[series(lead)].leads += 1);
         let ordered = |word: usize| match self.basis {
             Basis::Cohort => days[word].created & words[word].reached[ORDERED],
             Basis::Activity => days[word].stages[ORDERED],
         };
-        self.each(Dimensions::NONE, ordered, |lead, _| flows[series(lead)].orders += 1);
-        flows
+        for (at, cell) in self.snapshot.index.cells.iter().enumerate() {
+            if self.has(cell, without) {
+                let created = |word: usize| days[word].created;
+                self.each_in(cell, created, |lead| take(at, series(lead), Flow { leads: 1, orders: 0 }));
+                self.each_in(cell, ordered, |lead| take(at, series(lead), Flow { leads: 0, orders: 1 }));
+            }
+        }
+    }
+}
+
+impl AddAssign for Flow {
+    fn add_assign(&mut self, other: Self) {
+        self.leads += other.leads;
+        self.orders += other.orders;
     }
 }

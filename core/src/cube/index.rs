@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::cube::bits;
-use crate::cube::tally::DELIVERED;
+use crate::cube::tally::{DELIVERED, ORDERED};
 use crate::tables::{Leads, temperature};
 use crate::time::Day;
 
@@ -37,9 +37,14 @@ pub(crate) struct Word {
     pub(crate) matured: u64,
     /// The row has a problem.
     pub(crate) touched: u64,
-    /// The time to the first contact is known.
-    pub(crate) responded: u64,
+    /// The time to the first contact is known, and is at most so many minutes.
+    pub(crate) responded: [u64; RESPONSE_MINUTES.len()],
+    /// Ordered by a customer who has no other order here.
+    pub(crate) single: u64,
 }
+
+/// What first contacts are counted within; the last counts all that are known.
+pub(crate) const RESPONSE_MINUTES: [u32; 4] = [3, 30, 1440, u32::MAX - 1];
 
 /// The leads of a snapshot, made ready to be counted.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +58,7 @@ impl Index {
     /// `ripe_until` are matured; `dealer` is the number of that word among `lost_by`, 0 where it is not there.
     pub(crate) fn of(leads: &Leads<'_>, as_of: Day, ripe_until: Day, dealer: u8) -> Self {
         let mut words = vec![Word::default(); bits::count_words(leads.len())];
+        let orders = orders_by_customer(leads);
         for lead in 0..leads.len() {
             let bit = 1 << (lead % 64);
             let word = &mut words[lead / 64];
@@ -79,10 +85,25 @@ impl Index {
             set(&mut word.complete, bit, leads.complete[lead] != 0);
             set(&mut word.matured, bit, leads.created[lead] <= ripe_until.0);
             set(&mut word.touched, bit, leads.touched[lead] != 0);
-            set(&mut word.responded, bit, leads.response[lead] != u32::MAX);
+            for (set_of, limit) in word.responded.iter_mut().zip(RESPONSE_MINUTES) {
+                set(set_of, bit, leads.response[lead] <= limit);
+            }
+            let customer = leads.customer[lead];
+            set(&mut word.single, bit, customer == 0 || (orders[customer as usize] == 1));
         }
         Self { cells: cells(leads), words }
     }
+}
+
+/// How many orders each customer has, two standing for more.
+fn orders_by_customer(leads: &Leads<'_>) -> Vec<u8> {
+    let customers = leads.customer.iter().max().map_or(1, |&c| c as usize + 1);
+    let mut orders = vec![0u8; customers];
+    for (&customer, &last) in leads.customer.iter().zip(leads.last) {
+        let count = &mut orders[customer as usize];
+        *count = (*count + u8::from(usize::from(last) > ORDERED)).min(2);
+    }
+    orders
 }
 
 fn set(bits: &mut u64, bit: u64, holds: bool) {

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::cube::days::Days;
+use crate::cube::flows::Flow;
 use crate::cube::tally::Tally;
 use crate::query::{Basis, Dimension};
 use crate::time::Span;
@@ -14,14 +15,17 @@ pub(crate) type LeadFilters = Vec<(Dimension, Vec<bool>)>;
 /// How many periods and counts are kept. Two of each serve a page with a comparison.
 const KEPT: usize = 6;
 
-/// Cells beyond which counts are not kept: their tallies would outweigh the leads.
-const LARGEST: usize = 1 << 17;
+/// Counts beyond which they are not kept: they would outweigh the leads.
+pub(crate) const LARGEST: usize = 1 << 22;
 
 /// The newest periods and counts. Emptied with its snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     days: Shelf<(Basis, Span), Vec<Days>>,
     cells: Shelf<(Basis, Span, LeadFilters), Vec<Tally>>,
+    medians: Shelf<(Span, LeadFilters, Vec<u16>), Vec<Option<f64>>>,
+    months: Shelf<(Basis, LeadFilters), Vec<u32>>,
+    flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
 }
 
 impl Memory {
@@ -38,7 +42,40 @@ impl Memory {
         filters: &LeadFilters,
         make: impl FnOnce() -> Vec<Tally>,
     ) -> Arc<Vec<Tally>> {
-        self.cells.get((basis, span, filters.clone()), |cells| cells.len() <= LARGEST, make)
+        let small = |cells: &Vec<Tally>| cells.len() <= LARGEST / (size_of::<Tally>() / size_of::<u32>());
+        self.cells.get((basis, span, filters.clone()), small, make)
+    }
+
+    /// The medians of the responses by dealer, under filters on channels and leads.
+    pub(crate) fn medians(
+        &self,
+        span: Span,
+        filters: &LeadFilters,
+        channels: &[u16],
+        make: impl FnOnce() -> Vec<Option<f64>>,
+    ) -> Arc<Vec<Option<f64>>> {
+        self.medians.get((span, filters.clone(), channels.to_owned()), |_| true, make)
+    }
+
+    /// The counts by cell and month.
+    pub(crate) fn months(
+        &self,
+        basis: Basis,
+        filters: &LeadFilters,
+        make: impl FnOnce() -> Vec<u32>,
+    ) -> Arc<Vec<u32>> {
+        self.months.get((basis, filters.clone()), |_| true, make)
+    }
+
+    /// The flows by cell and series.
+    pub(crate) fn flows(
+        &self,
+        basis: Basis,
+        span: Span,
+        filters: &LeadFilters,
+        make: impl FnOnce() -> Vec<Flow>,
+    ) -> Arc<Vec<Flow>> {
+        self.flows.get((basis, span, filters.clone()), |_| true, make)
     }
 }
 

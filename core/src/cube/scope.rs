@@ -9,6 +9,7 @@ use crate::answer::Notice;
 use crate::cube::bits;
 use crate::cube::count::Counter;
 use crate::cube::days::Days;
+use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::LeadFilters;
 use crate::cube::tally::Tally;
@@ -139,13 +140,23 @@ impl<'a> Scope<'a> {
         mut take: impl FnMut(usize, &Cell),
     ) {
         for cell in self.snapshot.index.cells.iter().filter(|cell| self.has(cell, without)) {
-            for word in bits::words(&cell.rows) {
-                let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
-                for lead in bits::places(word, bits::within(&cell.rows, word) & mask & select(word)) {
-                    take(lead, cell);
-                }
-            }
+            self.each_in(cell, &select, |lead| take(lead, cell));
         }
+    }
+
+    /// The same within one cell, whether it passes or not.
+    pub(crate) fn each_in(&self, cell: &Cell, select: impl Fn(usize) -> u64, mut take: impl FnMut(usize)) {
+        for word in bits::words(&cell.rows) {
+            let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
+            bits::places(word, bits::within(&cell.rows, word) & mask & select(word)).for_each(&mut take);
+        }
+    }
+
+    /// The cells of one dealer.
+    pub(crate) fn cells_of(&self, dealer: usize) -> impl Iterator<Item = &'a Cell> {
+        let cells = &self.snapshot.index.cells;
+        let first = cells.partition_point(|cell| usize::from(cell.dealer) < dealer);
+        cells[first..].iter().take_while(move |cell| usize::from(cell.dealer) == dealer)
     }
 
     /// Counts by group of cells, the filters of `without` left out.
@@ -192,6 +203,25 @@ impl<'a> Scope<'a> {
     fn cells(&self, span: Span) -> Arc<Vec<Tally>> {
         let count = || self.counter(&self.days(span)).cells();
         self.snapshot.memory.cells(self.basis, span, &self.filters, count)
+    }
+
+    /// Medians of responses by dealer, kept under the filters that they depend on.
+    pub(crate) fn keep_medians(
+        &self,
+        span: Span,
+        make: impl FnOnce() -> Vec<Option<f64>>,
+    ) -> Arc<Vec<Option<f64>>> {
+        self.snapshot.memory.medians(span, &self.filters, &self.channel_fail, make)
+    }
+
+    /// Leads and stages by cell and month, kept under the filters that they depend on.
+    pub(crate) fn keep_months(&self, make: impl FnOnce() -> Vec<u32>) -> Arc<Vec<u32>> {
+        self.snapshot.memory.months(self.basis, &self.filters, make)
+    }
+
+    /// Leads and orders by cell and series, kept under the filters that they depend on.
+    pub(crate) fn keep_flows(&self, span: Span, make: impl FnOnce() -> Vec<Flow>) -> Arc<Vec<Flow>> {
+        self.snapshot.memory.flows(self.basis, span, &self.filters, make)
     }
 
     /// A counter over the leads that pass the filters that are not on places or channels.

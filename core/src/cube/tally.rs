@@ -33,6 +33,9 @@ pub(crate) struct Tally {
     /// The leads that a page looks at, and those of them whose row has a problem.
     pub(crate) seen: u32,
     pub(crate) touched: u32,
+    /// Of the leads created in the period, on both bases, those whose first contact came within 3
+    /// minutes, half an hour, a day, or any known time.
+    pub(crate) responded: [u32; 4],
     /// What the orders cost that state it; `None` where none does.
     pub(crate) amount: Option<f64>,
     /// How many orders state what they cost.
@@ -68,6 +71,12 @@ impl Tally {
     /// Orders over leads, of the leads that have had their time. Only cohorts have a maturity.
     pub(crate) fn conversion_matured(&self, basis: Basis) -> Option<f64> {
         if basis == Basis::Activity { None } else { share(self.matured_orders, self.matured_leads) }
+    }
+
+    /// The share of the known responses that came within one of the times they are counted by.
+    pub(crate) fn responded_within(&self, at: usize) -> Option<f64> {
+        let [.., known] = self.responded;
+        share(self.responded[at], known)
     }
 
     /// Reached at a stage over reached at the one before.
@@ -107,6 +116,7 @@ impl AddAssign<&Self> for Tally {
         self.matured_leads += other.matured_leads;
         self.matured_orders += other.matured_orders;
         self.placed += other.placed;
+        add_each(&mut self.responded, &other.responded);
         self.seen += other.seen;
         self.touched += other.touched;
         self.amounts += other.amounts;

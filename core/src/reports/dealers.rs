@@ -1,8 +1,10 @@
 //! The ranking of dealers.
 
+use std::sync::Arc;
+
 use crate::answer::{Answer, Figure, Notice, Table, Unit};
 use crate::cube::tally::{CONTACTED, share};
-use crate::cube::{Dimensions, Responses, Scope, Tally};
+use crate::cube::{Dimensions, Scope, Tally};
 use crate::query::{Dimension, Query};
 use crate::reports::figures::{self, is_small, over};
 use crate::reports::members::Members;
@@ -22,7 +24,8 @@ pub(crate) struct Ranking {
     pub(crate) groups: Vec<String>,
     pub(crate) quartiles: Vec<(u32, Option<u32>)>,
     pub(crate) targets: Vec<Option<f64>>,
-    pub(crate) responses: Vec<Responses>,
+    /// Median minutes to the first contact.
+    pub(crate) medians: Arc<Vec<Option<f64>>>,
     pub(crate) consultants: Vec<Option<i64>>,
     pub(crate) staffing: Staffing,
 }
@@ -40,7 +43,7 @@ impl Ranking {
             ranks_before: before.as_ref().map(|b| peers::ranks(&peers::ranked(scope, b), shown)),
             quartiles: peers::quartiles(&rates, &groups),
             targets: members.targets("orders", scope.span, Dimensions::PLACES),
-            responses: scope.responses_by_dealer(scope.span, Dimensions::PLACES, |_, _| true),
+            medians: scope.median_responses(scope.span),
             consultants: peers::numbers(scope, "consultants"),
             staffing: Staffing::of(scope),
             now,
@@ -48,16 +51,6 @@ impl Ranking {
             rates,
             groups,
         }
-    }
-
-    /// The share of first contacts within half an hour.
-    pub(crate) fn within_30_minutes(&self, dealer: usize) -> Option<f64> {
-        share(self.responses[dealer].within_30_minutes, self.responses[dealer].known)
-    }
-
-    /// The share of first contacts within a day.
-    pub(crate) fn within_24_hours(&self, dealer: usize) -> Option<f64> {
-        share(self.responses[dealer].within_24_hours, self.responses[dealer].known)
     }
 
     /// Leads for each sales consultant.
@@ -86,14 +79,12 @@ fn figures_of(scope: &Scope<'_>, ranking: &Ranking) -> Vec<Figure> {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let ranked = shown.iter().filter(|&&d| ranking.rates[d].is_some()).count();
     let short = shown.iter().filter(|&&d| ranking.staffing.short(d).is_some_and(|(m, s)| m + s > 0)).count();
-    let now = scope.responses(scope.span);
-    let before = scope.comparison.map(|span| scope.responses(span));
-    let response = |id: &str, within: fn(&Responses) -> u32| {
-        let of = |r: &Responses| (within(r), r.known);
-        figures::rate(scope, id, of(&now), before.as_ref().map(of), None)
-    };
     let total = scope.total(scope.span);
     let total_before = scope.comparison.map(|span| scope.total(span));
+    let response = |id: &str, at: usize| {
+        let of = |t: &Tally| (t.responded[at], t.responded[3]);
+        figures::rate(scope, id, of(&total), total_before.as_ref().map(of), None)
+    };
     let followed = |t: &Tally| (t.reached[CONTACTED], t.leads);
     vec![
         figures::count("ranked_dealers", count(ranked), None, None),
@@ -101,12 +92,12 @@ fn figures_of(scope: &Scope<'_>, ranking: &Ranking) -> Vec<Figure> {
         figures::figure(
             "median_response_minutes",
             Unit::Minutes,
-            now.median,
-            before.as_ref().and_then(|b| b.median),
+            scope.median_response(scope.span),
+            scope.comparison.and_then(|span| scope.median_response(span)),
             None,
         ),
-        response("within_30_minutes", |r| r.within_30_minutes),
-        response("within_24_hours", |r| r.within_24_hours),
+        response("within_30_minutes", 1),
+        response("within_24_hours", 2),
         figures::rate(scope, "followed_up", followed(&total), total_before.as_ref().map(followed), None),
     ]
 }
@@ -200,10 +191,10 @@ fn table(scope: &Scope<'_>, ranking: &Ranking) -> Table {
             t.placed,
             ranking.targets[d],
             over(t.placed.into(), ranking.targets[d]),
-            ranking.responses[d].median,
-            ranking.responses[d].known,
-            ranking.within_30_minutes(d),
-            ranking.within_24_hours(d),
+            ranking.medians[d],
+            t.responded[3],
+            t.responded_within(1),
+            t.responded_within(2),
             share(contacted, t.leads),
             t.overdue,
             t.open,

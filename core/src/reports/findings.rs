@@ -1,8 +1,9 @@
 //! What is worth saying: the facts that the generated sentences are made of.
 
 use crate::answer::{Answer, Table, Unit, Value};
+use crate::cube::index::RESPONSE_MINUTES;
 use crate::cube::tally::{CONTACTED, VISITED};
-use crate::cube::{Dimensions, Responses, Scope, Tally};
+use crate::cube::{Dimensions, Scope, Tally};
 use crate::query::{Basis, Dimension};
 use crate::reports::figures::{over, per};
 use crate::reports::members::Members;
@@ -20,7 +21,7 @@ const MUCH_DEARER: f64 = 1.5;
 const LOW_ATTAINMENT: f64 = 0.85;
 const VERY_LOW_ATTAINMENT: f64 = 0.7;
 /// Nobody answers most leads within so many minutes by hand.
-const GAMED_MINUTES: f64 = 3.0;
+const GAMED_MINUTES: u32 = RESPONSE_MINUTES[0];
 /// The share of rows with a problem that readers should know of.
 const TOUCHED: f64 = 0.01;
 const MUCH_TOUCHED: f64 = 0.05;
@@ -196,15 +197,14 @@ fn response_gamed(scope: &Scope<'_>, out: &mut Vec<Finding>) {
     let tallies = dealers.tally(scope.span, Dimensions::NONE);
     let all = scope.total(scope.span).step_rate(VISITED);
     let smallest = scope.snapshot.descriptor.dealerscope.settings.smallest_group;
-    // A median that small needs half of all responses to be.
-    let suspect = |r: &Responses, minutes: &[u32]| {
-        let fast = minutes.iter().filter(|&&m| f64::from(m) <= GAMED_MINUTES).count();
-        r.known >= smallest && 2 * fast >= minutes.len()
-    };
-    let responses = scope.responses_by_dealer(scope.span, Dimensions::NONE, suspect);
-    for (d, r) in responses.iter().enumerate().skip(1) {
-        let Some(median) = r.median.filter(|m| *m <= GAMED_MINUTES) else { continue };
-        let t = &tallies[d];
+    for (d, t) in tallies.iter().enumerate().skip(1) {
+        let [fast, .., known] = t.responded;
+        // A median that small needs half of all responses to be.
+        if known < smallest || 2 * fast < known {
+            continue;
+        }
+        let median = scope.median_response_of(scope.span, d).filter(|m| *m <= f64::from(GAMED_MINUTES));
+        let Some(median) = median else { continue };
         let interval = stats::wilson(t.reached[VISITED].into(), t.reached[CONTACTED].into());
         let (Some((low, high)), Some(all)) = (interval, all) else { continue };
         if high < all {
@@ -220,7 +220,7 @@ fn response_gamed(scope: &Scope<'_>, out: &mut Vec<Finding>) {
                     all,
                     low,
                     high,
-                    r.known
+                    known
                 ],
             });
         }

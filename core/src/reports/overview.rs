@@ -1,87 +1,19 @@
 //! Overview: what moved, and where.
 
 use crate::answer::{Answer, Table, Unit};
-use crate::cube::tally::ORDERED;
-use crate::cube::{Dimensions, Flow, Scope, Tally};
+use crate::cube::tally::share;
+use crate::cube::{Dimensions, Flow, Months, Scope, Tally};
 use crate::query::{Basis, Dimension};
 use crate::reports::members::Members;
 use crate::reports::{figures, findings, regions};
 use crate::stats;
-use crate::time::{Day, Month, Span};
+use crate::time::Day;
 
 pub(crate) fn fill(scope: &Scope<'_>, answer: &mut Answer) {
     answer.tables.push(trend(scope));
     answer.tables.push(findings::table(scope, answer));
     answer.tables.push(movers(scope));
     answer.tables.push(regions::table(scope, Dimension::Region, Dimensions::of(Dimension::Region)));
-}
-
-/// The months of the snapshot, and the place of each day's month among them.
-pub(crate) struct Months {
-    pub(crate) first: Month,
-    pub(crate) count: usize,
-    of_day: Vec<u16>,
-}
-
-impl Months {
-    pub(crate) fn of(scope: &Scope<'_>) -> Self {
-        let (first, last) = scope.snapshot.months;
-        let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
-        let mut of_day = vec![u16::MAX; usize::from(u16::MAX) + 1];
-        for (place, n) in (0..u16::try_from(count).unwrap_or(u16::MAX)).enumerate() {
-            let month = first.plus(i32::from(n));
-            for day in month.first_day().0..=month.last_day().0 {
-                of_day[usize::from(day)] = u16::try_from(place).unwrap_or(u16::MAX);
-            }
-        }
-        Self { first, count, of_day }
-    }
-
-    /// The place of a day's month; the number of months for a day outside them or none.
-    pub(crate) fn place(&self, day: u16) -> usize {
-        usize::from(self.of_day[usize::from(day)]).min(self.count)
-    }
-
-    pub(crate) fn month(&self, place: usize) -> Month {
-        self.first.plus(i32::try_from(place).unwrap_or(0))
-    }
-
-    /// A month's days.
-    pub(crate) fn span(&self, place: usize) -> Span {
-        let month = self.month(place);
-        Span::new(month.first_day(), month.last_day())
-    }
-}
-
-/// Leads, stages and orders placed by month on the scope's basis, the filter on the period left out.
-pub(crate) fn by_month(scope: &Scope<'_>, months: &Months) -> Vec<Tally> {
-    let leads = &scope.leads;
-    let words = &scope.snapshot.index.words;
-    let cohort = scope.basis == Basis::Cohort;
-    let mut tallies = vec![Tally::default(); months.count + 1];
-    scope.each(
-        Dimensions::NONE,
-        |_| u64::MAX,
-        |lead, _| {
-            let t = &mut tallies[months.place(leads.created[lead])];
-            t.leads += 1;
-            if cohort {
-                t.reached[..usize::from(leads.last[lead])].iter_mut().for_each(|n| *n += 1);
-            }
-        },
-    );
-    for (stage, days) in leads.stages.iter().enumerate().filter(|_| !cohort) {
-        let reached = |word: usize| words[word].reached[stage];
-        scope
-            .each(Dimensions::NONE, reached, |lead, _| tallies[months.place(days[lead])].reached[stage] += 1);
-    }
-    let ordered = |word: usize| words[word].reached[ORDERED];
-    scope.each(Dimensions::NONE, ordered, |lead, _| {
-        let day = leads.stages[ORDERED][lead];
-        tallies[months.place(day)].placed += u32::from(day <= scope.snapshot.as_of.0);
-    });
-    tallies.pop();
-    tallies
 }
 
 fn trend(scope: &Scope<'_>) -> Table {
@@ -102,23 +34,23 @@ fn trend(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("trend", &columns);
     let months = Months::of(scope);
-    for (place, t) in by_month(scope, &months).iter().enumerate() {
+    for (place, t) in scope.by_month(&months).iter().enumerate() {
         let days = months.span(place);
         let (from, to) = Scope::bounds(scope.span);
         let (Some(first), Some(last)) = (days.from, days.to) else { continue };
-        let [contacted, visited, test_drive, quoted, ordered, delivered] = t.reached;
+        let [contacted, visited, test_drive, quoted, ordered, delivered] = t.reached();
         table.rows.push(row![
             months.month(place).to_string(),
             first.0 <= to && from <= last.0,
-            t.leads,
+            t.leads(),
             contacted,
             visited,
             test_drive,
             quoted,
             ordered,
             delivered,
-            t.conversion(),
-            t.placed,
+            share(ordered, t.leads()),
+            t.placed(),
             scope.target("orders", days),
             scope.basis == Basis::Cohort && last > Day(scope.ripe_until()),
         ]);

@@ -2,12 +2,11 @@
 
 use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::{CONTACTED, ORDERED, VISITED, any_counted, share};
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Months, Scope, Tally};
 use crate::glossary::{self, Direction};
 use crate::query::Dimension;
 use crate::reports::dealers::Ranking;
 use crate::reports::figures::over;
-use crate::reports::overview::{Months, by_month};
 use crate::stats;
 use crate::tables::STAGES;
 
@@ -21,9 +20,9 @@ const METRICS: [Metric; 11] = [
     ("visited_rate", Unit::Rate, |_, r, d| r.now[d].step_rate(VISITED)),
     ("ordered_rate", Unit::Rate, |_, r, d| r.now[d].step_rate(ORDERED)),
     ("followed_up", Unit::Rate, |_, r, d| r.now[d].step_rate(CONTACTED)),
-    ("median_response_minutes", Unit::Minutes, |_, r, d| r.responses[d].median),
-    ("within_30_minutes", Unit::Rate, |_, r, d| r.within_30_minutes(d)),
-    ("within_24_hours", Unit::Rate, |_, r, d| r.within_24_hours(d)),
+    ("median_response_minutes", Unit::Minutes, |_, r, d| r.medians[d]),
+    ("within_30_minutes", Unit::Rate, |_, r, d| r.now[d].responded_within(1)),
+    ("within_24_hours", Unit::Rate, |_, r, d| r.now[d].responded_within(2)),
     ("qualified_rate", Unit::Rate, |s, r, d| {
         share(r.now[d].complete, r.now[d].leads).filter(|_| s.snapshot.knows_missing)
     }),
@@ -106,9 +105,15 @@ fn trend(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("profile_trend", &columns);
     let months = Months::of(scope);
-    for (place, t) in by_month(scope, &months).iter().enumerate() {
+    for (place, t) in scope.by_month(&months).iter().enumerate() {
         let target = scope.target("orders", months.span(place));
-        table.rows.push(row![months.month(place).to_string(), t.leads, t.orders(), target, t.placed]);
+        table.rows.push(row![
+            months.month(place).to_string(),
+            t.leads(),
+            t.reached()[ORDERED],
+            target,
+            t.placed()
+        ]);
     }
     table
 }

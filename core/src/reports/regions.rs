@@ -224,19 +224,22 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
     let without = Dimensions::of(Dimension::Region);
     let members = Members::of(scope, Dimension::Region);
     let leads = &scope.leads;
-    let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
     let words = &scope.snapshot.index.words;
+    let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
+    let mut year_of = vec![i32::MIN; usize::from(Day::MAX.0) + 1];
     scope.each(
         without,
         |word| words[word].reached[ORDERED],
         |lead, cell| {
             let day = leads.stages[ORDERED][lead];
-            let groups = years
-                .entry(Day(day).month().year())
-                .or_insert_with(|| vec![Default::default(); members.keys.len()]);
+            let year = &mut year_of[usize::from(day)];
+            if *year == i32::MIN {
+                *year = Day(day).month().year();
+            }
+            let groups = years.entry(*year).or_insert_with(|| vec![Default::default(); members.keys.len()]);
             let (customers, amount, seen) = &mut groups[members.of_dealer(cell.dealer.into())];
-            let customer = leads.customer[lead];
-            *customers += u32::from(customer == 0 || seen.insert(customer));
+            let single = words[lead / 64].single >> (lead % 64) & 1 == 1;
+            *customers += u32::from(single || seen.insert(leads.customer[lead]));
             add_amount(amount, leads.amount[lead]);
         },
     );

@@ -2,10 +2,9 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::tally::{ORDERED, share};
-use crate::cube::{Dimensions, Scope};
+use crate::cube::{Dimensions, Months, Scope};
 use crate::query::Dimension;
 use crate::reports::channels;
-use crate::reports::overview::Months;
 use crate::time::Day;
 
 /// The buckets of the histogram: first and last day.
