@@ -20,6 +20,8 @@ mod snapshot;
 pub mod stats;
 pub mod tables;
 pub mod time;
+pub mod views;
 
 pub use reports::answer;
 pub use snapshot::Snapshot;
+pub use views::views;

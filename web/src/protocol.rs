@@ -1,10 +1,11 @@
 //! What the page and its worker say to each other.
 
-use dealerscope_core::answer::Answer;
+use dealerscope_core::answer::{Answer, Notice};
 use dealerscope_core::descriptor::Catalog;
 use dealerscope_core::info::SnapshotInfo;
 use dealerscope_core::problem::Refusal;
 use dealerscope_core::query::Query;
+use dealerscope_core::views::{Grid, View};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks of the worker.
@@ -25,6 +26,15 @@ pub enum ToEngine {
         id: u64,
         /// What is asked.
         query: Query,
+    },
+    /// Add up views of the snapshot; a question as [`ToEngine::Ask`] is, and silenced like it.
+    View {
+        /// Numbers the question.
+        id: u64,
+        /// The filters and the period.
+        query: Query,
+        /// The tables that are wanted.
+        views: Vec<View>,
     },
 }
 
@@ -97,6 +107,15 @@ pub enum FromEngine {
         query: Query,
         /// The answer.
         answer: Box<Answer>,
+    },
+    /// The views that were asked for.
+    Viewed {
+        /// Which question.
+        id: u64,
+        /// The tables, in the order in which they were asked for.
+        grids: Vec<Grid>,
+        /// What the query asks in vain.
+        notices: Vec<Notice>,
     },
 }
 

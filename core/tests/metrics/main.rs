@@ -27,3 +27,4 @@ mod sentences;
 mod staffing;
 mod stages;
 mod temperature;
+mod views;

@@ -9,12 +9,16 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use dealerscope_core::query::Query;
-use dealerscope_core::{Snapshot, answer};
+use dealerscope_core::views::View;
+use dealerscope_core::{Snapshot, answer, views};
 use gloo::timers::callback::Timeout;
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 
 use crate::protocol::{FromEngine, ToEngine, Trouble};
 use watch::{Stop, Watch};
+
+/// Who asks, the question's number, what it asks, and the views that it wants instead of a page.
+type Question = (HandlerId, u64, Query, Option<Vec<View>>);
 
 /// The analysis worker.
 pub struct Engine {
@@ -22,7 +26,7 @@ pub struct Engine {
     /// The attempt that is under way; a task whose number is another one stops.
     opening: Rc<Cell<u64>>,
     /// The last question that came and is not answered yet.
-    asked: Option<(HandlerId, u64, Query)>,
+    asked: Option<Question>,
     /// Fires once the messages that wait in the queue are in.
     tick: Option<Timeout>,
 }
@@ -52,9 +56,8 @@ impl Worker for Engine {
             Inner::Ended(to, id, result) => self.ended(scope, to, id, result),
             Inner::Tick => {
                 self.tick = None;
-                if let (Some((to, id, query)), Some(snapshot)) = (self.asked.take(), &self.snapshot) {
-                    let answer = Box::new(answer(snapshot, &query));
-                    scope.respond(to, FromEngine::Answered { id, query, answer });
+                if let (Some((to, id, query, wanted)), Some(snapshot)) = (self.asked.take(), &self.snapshot) {
+                    scope.respond(to, say(snapshot, id, query, wanted));
                 }
             }
         }
@@ -72,17 +75,20 @@ impl Worker for Engine {
                 });
             }
             ToEngine::Cancel => self.opening.set(0),
-            ToEngine::Ask { id, query } => {
-                self.asked = Some((from, id, query));
-                let scope = scope.clone();
-                // Questions that already wait behind this one come in first: only the last is answered.
-                self.tick.get_or_insert_with(|| Timeout::new(0, move || scope.send_message(Inner::Tick)));
-            }
+            ToEngine::Ask { id, query } => self.ask(scope, (from, id, query, None)),
+            ToEngine::View { id, query, views } => self.ask(scope, (from, id, query, Some(views))),
         }
     }
 }
 
 impl Engine {
+    fn ask(&mut self, scope: &WorkerScope<Self>, question: Question) {
+        self.asked = Some(question);
+        let scope = scope.clone();
+        // Questions that already wait behind this one come in first: only the last is answered.
+        self.tick.get_or_insert_with(|| Timeout::new(0, move || scope.send_message(Inner::Tick)));
+    }
+
     fn ended(
         &mut self,
         scope: &WorkerScope<Self>,
@@ -102,6 +108,16 @@ impl Engine {
             Err(Stop::Trouble(trouble)) => FromEngine::Failed { id, trouble },
         };
         scope.respond(to, word);
+    }
+}
+
+fn say(snapshot: &Snapshot, id: u64, query: Query, wanted: Option<Vec<View>>) -> FromEngine {
+    if let Some(wanted) = wanted {
+        let (grids, notices) = views(snapshot, &query, &wanted);
+        FromEngine::Viewed { id, grids, notices }
+    } else {
+        let answer = Box::new(answer(snapshot, &query));
+        FromEngine::Answered { id, query, answer }
     }
 }
 

@@ -195,7 +195,7 @@ impl State {
             FromEngine::Answered { id, query, answer } if id == self.asked => {
                 self.answered = Some(Answered::new(query, *answer, self.answered.as_ref()));
             }
-            FromEngine::Answered { .. } => {}
+            FromEngine::Answered { .. } | FromEngine::Viewed { .. } => {}
         }
     }
 
