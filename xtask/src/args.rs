@@ -13,6 +13,7 @@ Commands:
   serve    Build the site and serve it, with the sample snapshot, on this machine
   build    Leave the site in dist/, ready for any static host in any sub-path
   test     Run every test there is; the last line is `N passed, N failed`
+  bench    Hold the engine against others in the browser, and write BENCHMARKS.md
 
 Options of serve:
   --port N      Listen there instead of on the first free port from 8080
@@ -25,10 +26,18 @@ Options of test:
   --browser      The browser tests, only
   --filter TEXT  The tests whose name holds TEXT, only
 
+Options of bench:
+  --full         10,000,000 leads as well; an hour, and 20 GB of memory for some engines
+  --rows N,N     These sizes instead of 100000,1000000; BENCHMARKS.md stays as it is
+  --engines A,B  These engines only: dealerscope crossfilter2 arquero duckdb perspective; likewise
+  --rounds N     Each engine so often instead of three times; likewise
+  --no-build     Take the worker from dist/ as it is
+
 Examples:
   cargo xtask serve
   cargo xtask serve --port 9000 --no-open
   cargo xtask test --browser --filter keyboard
+  cargo xtask bench --rows 1000000 --engines dealerscope,duckdb
 ";
 
 /// A command with its options.
@@ -38,6 +47,7 @@ pub(crate) enum Task {
     Build,
     Serve(Serve),
     Test(Test),
+    Bench(Bench),
 }
 
 /// Options of `serve`.
@@ -64,6 +74,21 @@ pub(crate) struct Test {
     pub(crate) filter: Option<String>,
 }
 
+/// Options of `bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bench {
+    /// Run the largest size too.
+    pub(crate) full: bool,
+    /// The sizes, with commas between, instead of the usual ones.
+    pub(crate) rows: Option<String>,
+    /// The engines, with commas between, instead of all.
+    pub(crate) engines: Option<String>,
+    /// How often each engine runs, instead of three times.
+    pub(crate) rounds: Option<u32>,
+    /// Run what stands in `dist/`.
+    pub(crate) no_build: bool,
+}
+
 /// Reads the arguments of this process.
 ///
 /// # Errors
@@ -85,6 +110,11 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             (Some(Task::Test(o)), Long("native")) => o.native_only = true,
             (Some(Task::Test(o)), Long("browser")) => o.browser_only = true,
             (Some(Task::Test(o)), Long("filter")) => o.filter = Some(parser.value()?.string()?),
+            (Some(Task::Bench(o)), Long("full")) => o.full = true,
+            (Some(Task::Bench(o)), Long("rows")) => o.rows = Some(parser.value()?.string()?),
+            (Some(Task::Bench(o)), Long("engines")) => o.engines = Some(parser.value()?.string()?),
+            (Some(Task::Bench(o)), Long("rounds")) => o.rounds = Some(parser.value()?.parse()?),
+            (Some(Task::Bench(o)), Long("no-build")) => o.no_build = true,
             (_, other) => bail!("{}; `cargo xtask help` lists what there is", other.unexpected()),
         }
     }
@@ -97,6 +127,7 @@ fn command(name: &str) -> Result<Task> {
         "build" => Task::Build,
         "serve" => Task::Serve(Serve::default()),
         "test" => Task::Test(Test::default()),
+        "bench" => Task::Bench(Bench::default()),
         _ => bail!("there is no command `{name}`; `cargo xtask help` lists them"),
     })
 }
@@ -115,6 +146,8 @@ mod tests {
         assert_eq!(parsed(&["serve", "--port", "9000", "--no-open"]).unwrap(), Task::Serve(serve));
         let test = Test { browser_only: true, filter: Some("zoom".into()), ..Test::default() };
         assert_eq!(parsed(&["test", "--browser", "--filter=zoom"]).unwrap(), Task::Test(test));
+        let bench = Bench { rows: Some("1000".into()), rounds: Some(1), ..Bench::default() };
+        assert_eq!(parsed(&["bench", "--rows", "1000", "--rounds=1"]).unwrap(), Task::Bench(bench));
         assert!(parsed(&["build", "--port", "9000"]).is_err());
         assert!(parsed(&["serve", "--port", "many"]).is_err());
     }

@@ -2,6 +2,7 @@
 //! and run every test there is.
 
 mod args;
+mod bench;
 mod browser;
 mod budget;
 mod compress;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Task::Build => site::build(&project::Project::find()?).map(|()| true),
         Task::Serve(options) => serve::run(&project::Project::find()?, &options).map(|()| true),
         Task::Test(options) => test::run(&project::Project::find()?, &options),
+        Task::Bench(options) => bench::run(&project::Project::find()?, &options).map(|()| true),
     });
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -46,6 +46,11 @@ impl Project {
         self.root.join("tests/browser")
     }
 
+    /// The browser benchmark, a project of npm's.
+    pub(crate) fn bench(&self) -> PathBuf {
+        self.root.join("bench")
+    }
+
     /// The cargo that runs us, to be started at the root.
     pub(crate) fn cargo(&self) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));

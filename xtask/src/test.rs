@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
 use crate::args::Test;
 use crate::counts::Counts;
-use crate::npm::{npm, npx};
+use crate::npm::{self, npx};
 use crate::process::{announce, step};
 use crate::project::Project;
-use crate::{browser, serve, site, tree};
+use crate::{browser, serve, site};
 
 /// Runs the tests asked for, and returns whether all of them passed.
 ///
@@ -63,7 +62,7 @@ fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
         "the compiler's message above says where",
     )?;
     let folder = project.browser_tests();
-    install_packages(&folder)?;
+    npm::install(&folder, "the browser tests'")?;
     let chromium = browser::ensure(project)?;
     // Below a path, so that an address that holds only at the root of a host is found out.
     let address = serve::start(project.dist(), Some(0), "/reports/dealerscope/")?;
@@ -82,21 +81,6 @@ fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
     playwright.status().context("cannot start Playwright")?;
     let report = fs::read_to_string(&report).context("Playwright left no report")?;
     Counts::of_playwright(&report).context("Playwright's report cannot be read")
-}
-
-/// The packages of the browser tests, unless what is installed is what the lock file names.
-fn install_packages(folder: &Path) -> Result<()> {
-    if tree::is_current(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
-        return Ok(());
-    }
-    let mut install = npm(folder)?;
-    install.arg("ci").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    step(
-        "Installing the browser tests' packages",
-        "some seconds",
-        &mut install,
-        "npm's message above says why",
-    )
 }
 
 /// The command line program, which cargo puts beside this one.

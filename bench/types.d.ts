@@ -1,0 +1,57 @@
+/** What a file of the snapshot holds. */
+export interface Files {
+  /** `datapackage.json`, which only Dealerscope reads. */
+  descriptor: Uint8Array<ArrayBuffer>;
+  /** `dealers.csv`, which only Dealerscope reads: the leads bring their region along for the others. */
+  dealers: Uint8Array<ArrayBuffer>;
+  /** `leads.csv`. */
+  leads: Uint8Array<ArrayBuffer>;
+}
+
+/** A table that is wanted. */
+export interface View {
+  rows: Key;
+  columns?: Key;
+  /** Adds the amounts of the orders instead of counting leads. */
+  amount?: true;
+}
+
+/** What leads are grouped by. */
+export type Key = "channel" | "stage" | "temperature" | "month" | "series" | "region" | "dealer";
+
+/** The cells of a view that are not nought, by key of the row, or keys of row and column with `|` between. */
+export type Cells = Record<string, number>;
+
+/** An engine that has been started. */
+export interface Engine {
+  /** Takes the files, and is ready to answer when it returns. */
+  load(files: Files): Promise<void>;
+  /** Answers all views for the leads of one region. This is what is timed. */
+  filter(region: string): Promise<void>;
+  /** The views of the last filter, in one form for all engines. This is not timed. */
+  read(): Promise<Cells[]>;
+}
+
+/** What each file of `engines/` exports. */
+export interface EngineModule {
+  start(): Promise<Engine>;
+}
+
+/** What the page is told to do. */
+export interface Task {
+  engine: string;
+  /** The folder of the snapshot. */
+  data: string;
+  /** Changes that come before those that are timed. */
+  warmUps: number;
+  changes: number;
+}
+
+/** What the page measured, in milliseconds. */
+export interface Measured {
+  start: number;
+  load: number;
+  changes: number[];
+  /** What the views of each region hold. */
+  views: Record<string, Cells[]>;
+}
