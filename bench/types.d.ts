@@ -51,6 +51,8 @@ export interface Task {
 export interface Measured {
   start: number;
   load: number;
+  /** The first change, before which nothing was asked. */
+  first: number;
   changes: number[];
   /** What the views of each region hold. */
   views: Record<string, Cells[]>;

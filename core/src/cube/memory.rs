@@ -8,6 +8,7 @@ use crate::cube::flows::Flow;
 use crate::cube::tally::Tally;
 use crate::query::{Basis, Dimension};
 use crate::time::Span;
+use crate::views::Part;
 
 /// The filters that are not on places or channels: for each dimension the numbers that do not pass.
 pub(crate) type LeadFilters = Vec<(Dimension, Vec<bool>)>;
@@ -18,6 +19,9 @@ const KEPT: usize = 6;
 /// Counts beyond which they are not kept: they would outweigh the leads.
 pub(crate) const LARGEST: usize = 1 << 22;
 
+/// Numbers by cell, for each part of some views.
+pub(crate) type Parts = Vec<Vec<f64>>;
+
 /// The newest periods and counts. Emptied with its snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -26,6 +30,7 @@ pub(crate) struct Memory {
     medians: Shelf<(Span, LeadFilters, Vec<u16>), Vec<Option<f64>>>,
     months: Shelf<(Basis, LeadFilters), Vec<u32>>,
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
+    views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
 }
 
 impl Memory {
@@ -76,6 +81,18 @@ impl Memory {
         make: impl FnOnce() -> Vec<Flow>,
     ) -> Arc<Vec<Flow>> {
         self.flows.get((basis, span, filters.clone()), |_| true, make)
+    }
+
+    /// The parts of views by cell.
+    pub(crate) fn views(
+        &self,
+        basis: Basis,
+        span: Span,
+        filters: &LeadFilters,
+        parts: &[Part],
+        make: impl FnOnce() -> Parts,
+    ) -> Arc<Parts> {
+        self.views.get((basis, span, filters.clone(), parts.to_vec()), |_| true, make)
     }
 }
 

@@ -13,10 +13,11 @@ mod responses;
 pub(crate) mod scope;
 pub(crate) mod tally;
 
+pub(crate) use days::Days;
 pub(crate) use durations::DaysToOrder;
 pub(crate) use flows::Flow;
 pub(crate) use index::Index;
-pub(crate) use memory::Memory;
+pub(crate) use memory::{LARGEST, Memory};
 pub(crate) use months::Months;
 pub(crate) use scope::{Dimensions, Scope};
 pub(crate) use tally::Tally;

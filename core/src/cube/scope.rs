@@ -11,13 +11,14 @@ use crate::cube::count::Counter;
 use crate::cube::days::Days;
 use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
-use crate::cube::memory::LeadFilters;
+use crate::cube::memory::{LeadFilters, Parts};
 use crate::cube::tally::Tally;
 use crate::labels;
 use crate::query::{Basis, Dimension, Query, Resolved};
 use crate::snapshot::Snapshot;
 use crate::tables::{Leads, Spend, Targets};
 use crate::time::{Day, Span};
+use crate::views::Part;
 
 /// A set of dimensions, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -222,6 +223,11 @@ impl<'a> Scope<'a> {
     /// Leads and orders by cell and series, kept under the filters that they depend on.
     pub(crate) fn keep_flows(&self, span: Span, make: impl FnOnce() -> Vec<Flow>) -> Arc<Vec<Flow>> {
         self.snapshot.memory.flows(self.basis, span, &self.filters, make)
+    }
+
+    /// Parts of views by cell, kept under the filters that they depend on.
+    pub(crate) fn keep_views(&self, parts: &[Part], make: impl FnOnce() -> Parts) -> Arc<Parts> {
+        self.snapshot.memory.views(self.basis, self.span, &self.filters, parts, make)
     }
 
     /// A counter over the leads that pass the filters that are not on places or channels.

@@ -13,7 +13,7 @@ mod findings;
 mod funnel;
 mod gap;
 mod members;
-pub(crate) mod overview;
+mod overview;
 mod peers;
 mod profile;
 mod regions;

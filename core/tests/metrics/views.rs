@@ -134,3 +134,32 @@ fn a_filter_in_vain_is_said() {
     assert_eq!(cells(&grids[0]), "=1 东=3 西=3");
     assert_eq!(notices, [Notice::NotInSnapshot("region".into(), "南".into())]);
 }
+
+#[test]
+fn what_is_too_much_to_keep_is_counted_all_the_same() {
+    // 800 cells of one lead each and 438 months of seven stages: more numbers than are kept.
+    let dealers: String =
+        (0..100).map(|d| format!("d{d},店,{},广东\n", if d < 50 { "东" } else { "西" })).collect();
+    let channel = |c: usize| dealerscope_core::labels::CHANNELS[c].0;
+    let lead = |n: usize| {
+        let ordered = if n % 3 == 0 { "2026-06-02" } else { "" };
+        format!(
+            "d{},{},{},{ordered}\n",
+            n / 8,
+            if n == 0 { "1990-01-05" } else { "2026-05-05" },
+            channel(n % 8)
+        )
+    };
+    let case = Case::new()
+        .dealers("dealer_id,name,region,province", &dealers)
+        .leads("dealer_id,created_at,channel,ordered_at", &(0..800).map(lead).collect::<String>());
+    let view = count(MONTH, Some(STAGE));
+    check(&case, "#/overview", view, "1990-01/ordered=1 2026-05/leads=533 2026-05/ordered=266");
+    check(&case, "#/overview?region=西", view, "2026-05/leads=267 2026-05/ordered=133");
+    check(
+        &case,
+        "#/overview?region=东&channel=showroom",
+        view,
+        "1990-01/ordered=1 2026-05/leads=33 2026-05/ordered=16",
+    );
+}

@@ -34,6 +34,7 @@ struct Run {
     rows: u64,
     start: Option<f64>,
     load: Option<f64>,
+    first: Option<f64>,
     #[serde(default)]
     changes: Vec<f64>,
     memory: Option<Memory>,
@@ -63,6 +64,8 @@ pub(crate) struct Summary {
 pub(crate) struct Measured {
     pub(crate) start: f64,
     pub(crate) load: f64,
+    /// The first change of the filter.
+    pub(crate) first: f64,
     pub(crate) median: f64,
     /// The least and the greatest median of a round.
     pub(crate) spread: (f64, f64),
@@ -107,6 +110,7 @@ fn measured(runs: &[&Run]) -> Option<Measured> {
     Some(Measured {
         start: over(&|run| run.start)?,
         load: over(&|run| run.load)?,
+        first: over(&|run| run.first)?,
         median: quantile(changes(), 0.5)?,
         spread: (quantile(medians.clone(), 0.0)?, quantile(medians, 1.0)?),
         p95: quantile(changes(), 0.95)?,
@@ -142,10 +146,10 @@ pub(crate) mod tests {
             "machine": { "processor": "P & Q", "cores": 2, "memory": 8e9, "system": "Linux x86_64", "browser": "Chromium 1", "date": "2026-01-02" },
             "wire": { "dealerscope": 900_000, "other": 1_800_000 },
             "runs": [
-                { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 10, "load": 100,
+                { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 10, "load": 100, "first": 7,
                   "changes": [1, 2, 3], "memory": { "rest": 1e6, "peak": 2e6 } },
-                { "engine": "other", "name": "Other", "version": "2", "rows": 1000, "start": 20, "load": 300, "changes": [40, 20, 30] },
-                { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 30, "load": 200,
+                { "engine": "other", "name": "Other", "version": "2", "rows": 1000, "start": 20, "load": 300, "first": 50, "changes": [40, 20, 30] },
+                { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 30, "load": 200, "first": 9,
                   "changes": [4, 5, 6], "memory": { "rest": 3e6, "peak": 4e6 } },
                 { "engine": "other", "name": "Other", "version": "2", "rows": 1000, "error": "it <broke>" },
             ],
@@ -167,7 +171,7 @@ pub(crate) mod tests {
     fn rounds_are_pooled_and_their_spread_is_kept() {
         let summaries = example().at(1000);
         let ours = summaries[0].measured.as_ref().unwrap();
-        assert_eq!((ours.start, ours.load), (20.0, 150.0));
+        assert_eq!((ours.start, ours.load, ours.first), (20.0, 150.0, 8.0));
         assert_eq!((ours.median, ours.p95, ours.spread), (3.5, 5.75, (2.0, 5.0)));
         assert_eq!((ours.rest, ours.peak), (Some(2e6), Some(3e6)));
         let other = &summaries[1];
