@@ -1,6 +1,6 @@
 //! Bytes become UTF-8: by the stated encoding, a byte order mark, or what fits.
 
-use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// What was learnt of a file's encoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,14 +11,17 @@ pub(crate) struct Outcome {
     pub(crate) broken: bool,
 }
 
+/// How many bytes at a file's beginning show whether it is UTF-16.
+const HEAD: usize = 1 << 10;
 /// How many bytes, from the first that is not ASCII, an encoding is guessed by.
 const WINDOW: usize = 1 << 16;
 
 /// Turns bytes that come in pieces of any size into UTF-8, the same at every split.
 ///
-/// Without a stated encoding the bytes from the first one that is not ASCII are held back until a
-/// window of them is full. They are UTF-8 if they can be; GB18030, the other encoding that Chinese
-/// exports come in, if they can be that; and otherwise damaged UTF-8.
+/// Without a stated encoding or a byte order mark, text whose commas and digits have a zero beside them is UTF-16.
+/// Otherwise the bytes from the first one that is not ASCII are held back until a window of them is
+/// full. They are UTF-8 if they can be; GB18030, the other encoding that Chinese exports come in,
+/// where that fits better; and otherwise damaged UTF-8.
 pub(crate) struct TextDecoder {
     decoder: Decoder,
     /// The encoding is stated or decided.
@@ -37,26 +40,23 @@ impl TextDecoder {
             decoder: encoding.new_decoder(),
             settled: !label.is_empty(),
             pending: Vec::new(),
-            started: false,
+            started: !label.is_empty(),
             outcome: Outcome::default(),
         })
     }
 
     /// Decodes the next bytes onto `out`; `last` ends the file.
     pub(crate) fn push(&mut self, bytes: &[u8], last: bool, out: &mut String) {
-        if self.started && self.settled && self.pending.is_empty() {
+        if self.settled && self.pending.is_empty() {
             return self.run(bytes, last, out);
         }
         self.pending.extend_from_slice(bytes);
         if !self.started {
-            if self.pending.len() < 3 && !last {
+            if self.pending.len() < HEAD && !last {
                 return;
             }
             self.started = true;
-            if let Some((encoding, _)) = Encoding::for_bom(&self.pending) {
-                self.decoder = encoding.new_decoder_with_bom_removal();
-                self.settled = true;
-            }
+            self.look_at_head();
         }
         if !self.settled {
             let ascii = self.pending.iter().take_while(|b| b.is_ascii()).count();
@@ -73,19 +73,48 @@ impl TextDecoder {
         self.run(&held, last, out);
     }
 
+    /// Decides by a byte order mark, or by zeros beside signs that every table has.
+    fn look_at_head(&mut self) {
+        if let Some((encoding, _)) = Encoding::for_bom(&self.pending) {
+            self.decoder = encoding.new_decoder_with_bom_removal();
+            self.settled = true;
+            return;
+        }
+        // Whatever the language, a table has commas, digits and line breaks; 一 and 最 have a zero
+        // on the other side, and no such sign beside it.
+        let sign = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b';');
+        let (mut little, mut big) = (0, 0);
+        for pair in self.pending[..self.pending.len().min(HEAD)].chunks_exact(2) {
+            little += usize::from(sign(pair[0]) && pair[1] == 0);
+            big += usize::from(sign(pair[1]) && pair[0] == 0);
+        }
+        let (most, encoding) = if little > big { (little, UTF_16LE) } else { (big, UTF_16BE) };
+        if most > 1 && most * 80 >= self.pending.len().min(HEAD) && little.min(big) * 4 <= most {
+            self.decoder = encoding.new_decoder_without_bom_handling();
+            self.settled = true;
+            self.outcome.guessed = Some(encoding.name());
+        }
+    }
+
     /// Decides on the encoding by the bytes that are held back.
     fn settle(&mut self) {
         self.settled = true;
         let window = &self.pending[..self.pending.len().min(WINDOW)];
-        // A sequence that the window's end cuts is no error.
-        let utf8 = std::str::from_utf8(window).map_or_else(|e| e.error_len().is_none(), |_| true);
-        if utf8 {
+        let (mut letters, mut damaged, mut cut) = (0, 0, false);
+        for chunk in window.utf8_chunks() {
+            letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+            damaged += usize::from(!chunk.invalid().is_empty());
+            cut = std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        }
+        // A sequence that the window's end cuts is no damage.
+        damaged -= usize::from(cut);
+        if damaged * 4 <= letters {
             return;
         }
         let mut trial = GB18030.new_decoder_without_bom_handling();
         let mut text = String::with_capacity(window.len() * 3 + 16);
-        let (_, _, replaced) = trial.decode_to_string(window, &mut text, false);
-        if !replaced {
+        let _ = trial.decode_to_string(window, &mut text, false);
+        if text.matches(char::REPLACEMENT_CHARACTER).count() < damaged {
             self.decoder = GB18030.new_decoder_without_bom_handling();
             self.outcome.guessed = Some(GB18030.name());
         }
@@ -150,6 +179,33 @@ mod tests {
     fn utf16_is_known_by_its_mark() {
         let bytes: Vec<u8> = "\u{feff}展,1".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(check("", &bytes, "展,1"), Outcome::default());
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_found() {
+        for text in ["lead_id,name\n1,展厅\n", "线索编号,经销商\n一,二\n最,第一\n", "a\n1\n"] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(check("", &little, text).guessed, Some("UTF-16LE"));
+            assert_eq!(check("", &big, text).guessed, Some("UTF-16BE"));
+            assert_eq!(check("utf-16be", &big, text), Outcome::default());
+        }
+        // Cells that are filled up with zeros are no UTF-16.
+        let padded = "a,b\nx\0\0\0,y\0\0\0\n";
+        assert_eq!(check("", padded.as_bytes(), padded), Outcome::default());
+        assert_eq!(check("", b"a,b\n1\0,2\n", "a,b\n1\0,2\n"), Outcome::default());
+    }
+
+    #[test]
+    fn one_damaged_letter_does_not_change_the_guess() {
+        let mut bytes = GB18030.encode("名称\n展厅到访\n销售顾问自我开发\n").0.into_owned();
+        bytes.insert(5, 0xFF);
+        let outcome = check("", &bytes, "名称\n\u{fffd}展厅到访\n销售顾问自我开发\n");
+        assert_eq!(outcome, Outcome { guessed: Some("gb18030"), broken: true });
+        let mut bytes = "名称\n展厅到访\n".as_bytes().to_vec();
+        bytes.insert(7, 0xFF);
+        let outcome = check("", &bytes, "名称\n\u{fffd}展厅到访\n");
+        assert_eq!(outcome, Outcome { guessed: None, broken: true });
     }
 
     #[test]
