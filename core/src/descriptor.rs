@@ -71,18 +71,45 @@ pub struct Resource {
     /// The Table Schema, kept as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<serde_json::Value>,
+    /// How the file differs from what the contract takes for granted.
+    #[serde(skip_serializing_if = "Reading::is_plain")]
+    pub dealerscope: Reading,
+}
+
+/// The properties of a file under the key `dealerscope`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// The contract's column by the file's header, where the two differ.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+    /// The year, 1900 or 1904, that a spreadsheet's serial dates count from; taken to be 1900 when
+    /// absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<u16>,
+}
+
+impl Reading {
+    /// Whether nothing is stated.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a CSV file is written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Dialect {
-    /// The sign between cells; `,` when absent.
+    /// The sign between cells; found out when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
     /// The sign around cells; `"` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote_char: Option<String>,
+    /// The sign before a quote within a cell, when quotes are not doubled; found out when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escape_char: Option<String>,
 }
 
 /// The properties under the key `dealerscope`.

@@ -11,8 +11,18 @@ use serde::{Deserialize, Serialize};
 pub enum ProblemKind {
     /// A cell that its column's type cannot take.
     UnreadableValue,
+    /// A spreadsheet's error, such as `#N/A`, where a value should stand.
+    SpreadsheetError,
+    /// A number in a spreadsheet's short form, such as `1.38E+10`, whose other digits are lost.
+    ShortenedNumber,
+    /// A date whose day and month may change places, in a column that does not show which is which.
+    AmbiguousDate,
+    /// A column of a spreadsheet's serial dates whose first day was not stated and was guessed.
+    SerialDates,
     /// A code that neither the contract nor the snapshot's labels know.
     UnknownCode,
+    /// A word that differs from an earlier one in capitals, spaces or width alone.
+    LookAlike,
     /// A required cell that is empty.
     MissingValue,
     /// A key that stands on an earlier row too, with the same cells.
@@ -29,8 +39,14 @@ pub enum ProblemKind {
     NegativeNumber,
     /// A row with more or fewer cells than the header.
     RaggedRow,
+    /// A row that sums up others.
+    TotalsRow,
+    /// A row that holds no data, or cannot be told from others.
+    RowSetAside,
     /// A column that the contract does not know.
     ExtraColumn,
+    /// What looks like a phone, ID card, e-mail address or number plate.
+    PersonalData,
     /// Bytes that are not text in the file's encoding.
     BrokenText,
     /// The encoding was not stated and was guessed.
@@ -41,9 +57,14 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, in the order of the report.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::UnreadableValue,
+        Self::SpreadsheetError,
+        Self::ShortenedNumber,
+        Self::AmbiguousDate,
+        Self::SerialDates,
         Self::UnknownCode,
+        Self::LookAlike,
         Self::MissingValue,
         Self::DoubledRow,
         Self::DoubledKey,
@@ -52,7 +73,10 @@ impl ProblemKind {
         Self::AfterAsOf,
         Self::NegativeNumber,
         Self::RaggedRow,
+        Self::TotalsRow,
+        Self::RowSetAside,
         Self::ExtraColumn,
+        Self::PersonalData,
         Self::BrokenText,
         Self::GuessedEncoding,
         Self::ControlTotal,
@@ -62,14 +86,20 @@ impl ProblemKind {
     #[must_use]
     pub fn done(self) -> &'static str {
         match self {
-            Self::UnreadableValue | Self::NegativeNumber => "taken as not stated; the row is kept",
+            Self::UnreadableValue | Self::NegativeNumber | Self::SpreadsheetError | Self::AmbiguousDate => {
+                "taken as not stated; the row is kept"
+            }
+            Self::SerialDates => "read as days counted from 1900",
+            Self::LookAlike => "counted as a word of its own",
+            Self::TotalsRow | Self::RowSetAside => "set aside and not counted",
+            Self::PersonalData => "kept, and covered in this list",
             Self::UnknownCode => "counted under \"unknown\"",
             Self::MissingValue => "kept as \"not stated\"",
             Self::DoubledRow | Self::DoubledKey => {
                 "both rows are kept and counted; of a dealer the first counts"
             }
             Self::OrphanKey => "kept, with no place of its own",
-            Self::StagesOutOfOrder | Self::AfterAsOf => "kept as written",
+            Self::StagesOutOfOrder | Self::AfterAsOf | Self::ShortenedNumber => "kept as written",
             Self::RaggedRow => "missing cells are taken as not stated, further cells are left out",
             Self::ExtraColumn => "left out of the reports",
             Self::BrokenText => "shown with a replacement sign",
@@ -83,6 +113,14 @@ impl ProblemKind {
     pub fn remedy(self) -> &'static str {
         match self {
             Self::UnreadableValue => "write the value in the form that the contract gives for the column",
+            Self::SpreadsheetError => "mend the formula, or widen the column, and export again",
+            Self::ShortenedNumber => "format the column as text, or with all its digits, and export again",
+            Self::AmbiguousDate => "write dates as YYYY-MM-DD",
+            Self::SerialDates => "write dates as YYYY-MM-DD, or state the file's epoch in datapackage.json",
+            Self::LookAlike => "write the same word in one way",
+            Self::TotalsRow => "leave totals out of the export",
+            Self::RowSetAside => "give the row its key, or leave it out of the export",
+            Self::PersonalData => "take the column out, or put a pseudonym in its place",
             Self::UnknownCode => "use a code of the contract, or give the code a label in datapackage.json",
             Self::MissingValue => "fill the cell in the source system",
             Self::DoubledRow | Self::DoubledKey => "export each key once",
@@ -103,7 +141,12 @@ impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::UnreadableValue => "unreadable value",
+            Self::SpreadsheetError => "spreadsheet error",
+            Self::ShortenedNumber => "shortened number",
+            Self::AmbiguousDate => "ambiguous date",
+            Self::SerialDates => "serial dates",
             Self::UnknownCode => "unknown code",
+            Self::LookAlike => "look-alike word",
             Self::MissingValue => "missing value",
             Self::DoubledRow => "doubled row",
             Self::DoubledKey => "doubled key",
@@ -112,7 +155,10 @@ impl fmt::Display for ProblemKind {
             Self::AfterAsOf => "date after as_of",
             Self::NegativeNumber => "negative number",
             Self::RaggedRow => "ragged row",
+            Self::TotalsRow => "totals row",
+            Self::RowSetAside => "row set aside",
             Self::ExtraColumn => "extra column",
+            Self::PersonalData => "personal data",
             Self::BrokenText => "broken text",
             Self::GuessedEncoding => "guessed encoding",
             Self::ControlTotal => "control total differs",
@@ -149,7 +195,7 @@ impl fmt::Display for Problem {
             write!(f, ", column {column}")?;
         }
         write!(f, ": {}", self.kind)?;
-        if let Some(value) = &self.value {
+        if let Some(value) = self.value.as_ref().filter(|value| !value.is_empty()) {
             write!(f, " {value:?}")?;
         }
         if let Some(detail) = &self.detail {

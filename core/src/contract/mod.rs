@@ -1,5 +1,7 @@
 //! The snapshot contract, version 1: the tables and columns that are read.
 
+pub(crate) mod names;
+
 /// What a column's cells may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

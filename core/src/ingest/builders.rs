@@ -8,12 +8,15 @@ use crate::descriptor::{DESCRIPTOR, Descriptor};
 use crate::ingest::cell;
 use crate::ingest::cells::Cells;
 use crate::ingest::csv::Record;
+use crate::ingest::dates::Dates;
 use crate::ingest::dealers::Dealers;
 use crate::ingest::dictionary::Codes;
 use crate::ingest::header::Header;
 use crate::ingest::leads::{Fields, Leads};
 use crate::ingest::monthly::{Spend, Targets};
 use crate::ingest::report::Reporter;
+use crate::ingest::rows::Sheet;
+use crate::ingest::{odd, personal};
 use crate::places::Places;
 use crate::problem::{ProblemKind, Problems, Refusal};
 use crate::snapshot::{Snapshot, Words};
@@ -35,7 +38,7 @@ pub(crate) struct Builders {
 /// The rows and sums that the descriptor states for one table, and what was read.
 pub(crate) struct Control {
     rows: u64,
-    sums: Vec<(String, Option<usize>, f64)>,
+    sums: Vec<(&'static str, Option<usize>, f64)>,
 }
 
 impl Builders {
@@ -71,34 +74,48 @@ impl Builders {
     }
 
     /// The control totals to take of a table with this header.
-    pub(crate) fn control(&mut self, table: &Table, names: &[String]) -> Control {
+    pub(crate) fn control(&mut self, table: &Table, header: &Header) -> Control {
+        let place = |name: &str| table.position(name).and_then(|column| header.place(column));
         if table.name == contract::LEADS.name {
-            self.knows_missing = names.iter().any(|n| n.trim().eq_ignore_ascii_case("missing_fields"));
+            self.knows_missing = place("missing_fields").is_some();
         }
         let numeric =
             table.columns.iter().filter(|c| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
-        let sums = numeric.map(|c| {
-            (c.name.to_owned(), names.iter().position(|n| n.trim().eq_ignore_ascii_case(c.name)), 0.0)
-        });
-        Control { rows: 0, sums: sums.collect() }
+        Control { rows: 0, sums: numeric.map(|c| (c.name, place(c.name), 0.0)).collect() }
     }
 
     /// Takes a row of a table.
     pub(crate) fn row(
         &mut self,
         record: &Record<'_>,
-        header: &Header,
-        control: &mut Control,
+        sheet: &mut Sheet,
         table: &'static Table,
         reporter: &mut Reporter<'_>,
     ) {
-        reporter.begin(record.row);
-        if record.len() != header.width {
+        let Sheet { header, control, dates } = sheet;
+        // Amounts by month have a key of several columns.
+        let keys = if table.columns[0].kind == Kind::Month { 3 } else { 1 };
+        let total = (0..keys)
+            .filter_map(|column| header.place(column))
+            .chain([0])
+            .map(|place| record.cell(place))
+            .find(|cell| odd::is_total(cell));
+        if let Some(cell) = total {
+            return reporter.row(ProblemKind::TotalsRow, cell, None);
+        }
+        let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
+        if record.len() < header.width || record.len() > header.width && further() {
             let detail = format!("{} cells, and the header has {}", record.len(), header.width);
-            reporter.row(ProblemKind::RaggedRow, record.cell(0), detail);
+            reporter.row(ProblemKind::RaggedRow, record.cell(0), Some(detail));
+        }
+        for &place in &header.extra {
+            let cell = record.cell(place);
+            if !personal::is_plain(cell) {
+                reporter.personal(header.name(place, table), cell);
+            }
         }
         control.add(record);
-        let mut cells = Cells { record, header, table, reporter };
+        let mut cells = Cells { record, header, table, dates, reporter };
         let ids = &self.dealers.ids;
         match (table.name, &mut self.targets, &mut self.spend) {
             ("dealers", ..) => self.dealers.row(&mut cells),
@@ -106,6 +123,18 @@ impl Builders {
             ("targets", Some(targets), _) => targets.row(&mut cells, ids, &self.metrics),
             ("spend", _, Some(spend)) => spend.row(&mut cells, ids, &self.leads.fields.channel),
             _ => {}
+        }
+        dates.wait(record.row);
+    }
+
+    /// Settles the dates of a file that could mean two days until it ended.
+    pub(crate) fn settle(&mut self, table: &Table, dates: &Dates, reporter: &mut Reporter<'_>) {
+        if table.name == contract::LEADS.name {
+            return self.leads.settle(dates, reporter);
+        }
+        for (row, column, loose) in dates.unsettled() {
+            reporter.begin(row);
+            reporter.cell(ProblemKind::AmbiguousDate, table.columns[column].name, &loose.to_string(), None);
         }
     }
 
@@ -187,7 +216,10 @@ impl Control {
     fn add(&mut self, record: &Record<'_>) {
         self.rows += 1;
         for (_, place, sum) in &mut self.sums {
-            *sum += place.and_then(|p| cell::number(record.cell(p))).unwrap_or(0.0);
+            let cell = place.map_or("", |p| record.cell(p));
+            if !cell.is_empty() {
+                *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
+            }
         }
     }
 

@@ -67,7 +67,7 @@ fn make(year: u16, month: u16, day: u16) -> Option<Day> {
 }
 
 /// The time of day that follows a day, in minutes since midnight; seconds are cut off.
-fn time(b: &[u8]) -> Option<u16> {
+pub(crate) fn time(b: &[u8]) -> Option<u16> {
     let b = b.strip_prefix(b"T").or_else(|| b.strip_prefix(b" "))?;
     let b = b.trim_ascii_start();
     let (hour, rest) = digits(b, 2)?;
@@ -169,7 +169,11 @@ pub(crate) fn number(cell: &str) -> Option<f64> {
 
 /// A whole number, also when it is written with an empty fraction.
 pub(crate) fn integer(cell: &str) -> Option<i64> {
-    let value = number(cell)?;
+    whole(number(cell)?)
+}
+
+/// A number as a whole one, where it is one.
+pub(crate) fn whole(value: f64) -> Option<i64> {
     #[allow(clippy::cast_possible_truncation, reason = "the value is whole and below 2^53")]
     (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
 }

@@ -1,78 +1,193 @@
 //! The cells of one record by column of the contract, with their problems put down.
+//!
+//! A cell is read in the plain form of the contract first; only what that cannot read is looked at
+//! more closely.
+
+use std::borrow::Cow;
 
 use crate::contract::Table;
 use crate::ingest::cell::{self, Moment};
 use crate::ingest::csv::Record;
-use crate::ingest::dictionary::Codes;
+use crate::ingest::dates::{self, Dates, Meaning};
+use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::header::Header;
 use crate::ingest::report::Reporter;
+use crate::ingest::{fold, odd, personal};
 use crate::problem::ProblemKind;
-use crate::time::{Day, Month};
+use crate::time::Month;
 
 /// One record, read by the columns of its table.
 pub(crate) struct Cells<'a, 'p> {
     pub(crate) record: &'a Record<'a>,
     pub(crate) header: &'a Header,
     pub(crate) table: &'static Table,
+    pub(crate) dates: &'a mut Dates,
     pub(crate) reporter: &'a mut Reporter<'p>,
 }
 
 impl<'a> Cells<'a, '_> {
-    /// The words of a cell; empty where the file lacks the column.
+    /// The words of a cell as they are; empty where the file lacks the column.
     pub(crate) fn text(&self, column: usize) -> &'a str {
         self.header.place(column).map_or("", |place| self.record.cell(place))
     }
 
-    fn read<T>(&mut self, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    fn put_down(&mut self, kind: ProblemKind, column: usize, text: &str) {
+        self.reporter.cell(kind, self.table.columns[column].name, text, None);
+    }
+
+    /// Puts down an empty cell where every row must state one.
+    fn missing(&mut self, column: usize) {
+        if self.table.columns[column].required {
+            self.put_down(ProblemKind::MissingValue, column, "");
+        }
+    }
+
+    fn personal(&mut self, column: usize, text: &str) {
+        self.reporter.personal(self.table.columns[column].name, text);
+    }
+
+    /// Puts down a cell that its column's type cannot take.
+    #[cold]
+    fn unreadable(&mut self, column: usize, text: &str) {
+        let error = odd::is_error(text);
+        let kind = if error { ProblemKind::SpreadsheetError } else { ProblemKind::UnreadableValue };
+        self.put_down(kind, column, text);
+        self.personal(column, text);
+    }
+
+    fn read<T>(
+        &mut self,
+        column: usize,
+        plain: impl FnOnce(&str) -> Option<T>,
+        odd: fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.text(column);
-        let spec = &self.table.columns[column];
         if text.is_empty() {
-            if spec.required {
-                self.reporter.cell(ProblemKind::MissingValue, spec.name, "", None);
-            }
+            self.missing(column);
             return None;
         }
-        let value = parse(text);
+        let value = plain(text).or_else(|| odd(text));
         if value.is_none() {
-            self.reporter.cell(ProblemKind::UnreadableValue, spec.name, text, None);
+            self.unreadable(column, text);
         }
         value
     }
 
-    /// The words of a cell, put down as missing where every row must state them.
-    pub(crate) fn stated(&mut self, column: usize) -> &'a str {
+    /// The words of a cell, put down where they are missing, an error or destroyed.
+    pub(crate) fn word(&mut self, column: usize) -> Cow<'a, str> {
         let text = self.text(column);
-        if text.is_empty() && self.table.columns[column].required {
-            self.reporter.cell(ProblemKind::MissingValue, self.table.columns[column].name, "", None);
+        if text.is_empty() {
+            self.missing(column);
         }
-        text
+        if personal::is_plain(text) { Cow::Borrowed(text) } else { self.odd_word(column, text) }
+    }
+
+    #[cold]
+    fn odd_word(&mut self, column: usize, text: &'a str) -> Cow<'a, str> {
+        if odd::is_error(text) {
+            self.put_down(ProblemKind::SpreadsheetError, column, text);
+            return Cow::Borrowed("");
+        }
+        if odd::is_shortened(text) {
+            self.put_down(ProblemKind::ShortenedNumber, column, text);
+        }
+        self.personal(column, text);
+        fold::width(text)
+    }
+
+    /// The number of a cell's words in a dictionary.
+    pub(crate) fn entry(&mut self, column: usize, words: &mut Dictionary) -> u32 {
+        let text = self.text(column);
+        match words.known(text) {
+            Some(0) => {
+                self.missing(column);
+                0
+            }
+            Some(number) => number,
+            None => self.new_entry(column, words),
+        }
+    }
+
+    fn new_entry(&mut self, column: usize, words: &mut Dictionary) -> u32 {
+        let before = self.reporter.count;
+        let word = self.word(column);
+        let number = words.number(&word);
+        if let Some(twin) = words.twin(number) {
+            let detail = format!("beside {twin:?}");
+            let name = self.table.columns[column].name;
+            self.reporter.cell(ProblemKind::LookAlike, name, self.text(column), Some(detail));
+        }
+        if self.reporter.count > before {
+            words.mark(number);
+        }
+        number
     }
 
     pub(crate) fn moment(&mut self, column: usize) -> Option<Moment> {
-        self.read(column, |text| cell::moment(text.as_bytes()))
+        let text = self.text(column);
+        if text.is_empty() {
+            self.missing(column);
+            return None;
+        }
+        cell::moment(text.as_bytes()).or_else(|| self.odd_moment(column, text))
     }
 
-    pub(crate) fn day(&mut self, column: usize) -> Option<Day> {
-        self.read(column, |text| cell::day(text.as_bytes()))
+    #[cold]
+    fn odd_moment(&mut self, column: usize, text: &str) -> Option<Moment> {
+        self.dates.read(column, text).unwrap_or_else(|()| {
+            self.unreadable(column, text);
+            None
+        })
     }
 
     pub(crate) fn month(&mut self, column: usize) -> Option<Month> {
-        self.read(column, |text| cell::month(text.as_bytes()))
+        let text = self.text(column);
+        if text.is_empty() {
+            self.missing(column);
+            return None;
+        }
+        cell::month(text.as_bytes()).or_else(|| self.odd_month(column, text))
+    }
+
+    /// A month in another form. A day that may mean two months is no month: nothing else in the
+    /// column can settle it, since a month's first day is written for the month.
+    #[cold]
+    fn odd_month(&mut self, column: usize, text: &str) -> Option<Month> {
+        if let Some(month) = dates::month(text) {
+            return Some(month);
+        }
+        if let Some(Meaning::Either(_)) = dates::meaning(text) {
+            self.put_down(ProblemKind::AmbiguousDate, column, text);
+            return None;
+        }
+        self.odd_moment(column, text).map(|m| m.day.month())
     }
 
     pub(crate) fn boolean(&mut self, column: usize) -> Option<bool> {
-        self.read(column, cell::boolean)
+        self.read(column, cell::boolean, odd::boolean)
     }
 
     pub(crate) fn number(&mut self, column: usize) -> Option<f64> {
-        self.read(column, cell::number)
+        let value = self.read(column, cell::number, odd::number);
+        if value.is_some() && self.text(column).contains('E') {
+            self.shortened(column);
+        }
+        value
+    }
+
+    #[cold]
+    fn shortened(&mut self, column: usize) {
+        let text = self.text(column);
+        if odd::is_shortened(text) {
+            self.put_down(ProblemKind::ShortenedNumber, column, text);
+        }
     }
 
     /// A number that cannot be negative.
     pub(crate) fn amount(&mut self, column: usize) -> Option<f64> {
         let value = self.number(column)?;
         if value < 0.0 {
-            self.negative(column);
+            self.put_down(ProblemKind::NegativeNumber, column, self.text(column));
             return None;
         }
         Some(value)
@@ -80,17 +195,12 @@ impl<'a> Cells<'a, '_> {
 
     /// A whole number that cannot be negative.
     pub(crate) fn integer(&mut self, column: usize) -> Option<i64> {
-        let value = self.read(column, cell::integer)?;
+        let value = self.read(column, cell::integer, odd::integer)?;
         if value < 0 {
-            self.negative(column);
+            self.put_down(ProblemKind::NegativeNumber, column, self.text(column));
             return None;
         }
         Some(value)
-    }
-
-    fn negative(&mut self, column: usize) {
-        let text = self.text(column);
-        self.reporter.cell(ProblemKind::NegativeNumber, self.table.columns[column].name, text, None);
     }
 
     /// The number of a code.
@@ -98,20 +208,43 @@ impl<'a> Cells<'a, '_> {
         let text = self.text(column);
         let (number, known) = codes.number(text);
         if !known {
-            self.reporter.cell(ProblemKind::UnknownCode, self.table.columns[column].name, text, None);
-        } else if text.is_empty() && self.table.columns[column].required {
-            self.reporter.cell(ProblemKind::MissingValue, self.table.columns[column].name, "", None);
+            return self.odd_code(column, text, number);
+        }
+        if text.is_empty() {
+            self.missing(column);
         }
         number
     }
 
+    #[cold]
+    fn odd_code(&mut self, column: usize, text: &str, unknown: u8) -> u8 {
+        self.unknown(column, text);
+        if odd::is_error(text) { 0 } else { unknown }
+    }
+
+    /// Puts down a code that nobody knows.
+    pub(crate) fn unknown(&mut self, column: usize, text: &str) {
+        let error = odd::is_error(text);
+        let kind = if error { ProblemKind::SpreadsheetError } else { ProblemKind::UnknownCode };
+        self.put_down(kind, column, text);
+        self.personal(column, text);
+    }
+
     /// A key into the dealers; 0 for one that is empty, or that the table does not hold.
-    pub(crate) fn dealer(&mut self, column: usize, find: impl FnOnce(&str) -> Option<u32>) -> u16 {
-        let text = self.stated(column);
-        let Some(number) = find(text) else {
-            self.reporter.cell(ProblemKind::OrphanKey, self.table.columns[column].name, text, None);
-            return 0;
+    pub(crate) fn dealer(&mut self, column: usize, dealers: &Dictionary) -> u16 {
+        let text = self.text(column);
+        let number = match dealers.find(text) {
+            Some(0) | None => self.odd_dealer(column, dealers),
+            Some(number) => number,
         };
         u16::try_from(number).unwrap_or(0)
+    }
+
+    fn odd_dealer(&mut self, column: usize, dealers: &Dictionary) -> u32 {
+        let word = self.word(column);
+        dealers.find(&word).unwrap_or_else(|| {
+            self.put_down(ProblemKind::OrphanKey, column, &word);
+            0
+        })
     }
 }

@@ -2,6 +2,12 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use crate::ingest::fold;
+
+/// The most text and the most cells that one row may have.
+const MOST_TEXT: usize = 1 << 24;
+const MOST_CELLS: usize = 1 << 16;
+
 /// One record: its cells, and the row as a spreadsheet counts.
 pub(crate) struct Record<'a> {
     text: &'a str,
@@ -22,6 +28,7 @@ impl<'a> Record<'a> {
     }
 
     /// A cell, without the white space around it; empty beyond the last.
+    #[inline]
     pub(crate) fn cell(&self, index: usize) -> &'a str {
         let Some(&end) = self.ends.get(index) else { return "" };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
@@ -32,16 +39,93 @@ impl<'a> Record<'a> {
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
+
+    /// Where each cell ends in the text.
+    pub(crate) fn ends(&self) -> &'a [usize] {
+        self.ends
+    }
+
+    /// Whether no cell holds anything.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.chars().all(fold::is_space)
+    }
 }
 
 /// Trims white space, looking closer only where a first or last byte may be some.
+#[inline]
 fn trim(cell: &str) -> &str {
     let b = cell.as_bytes();
+    let plain = |b: &u8| (b'!'..=b'~').contains(b);
     match (b.first(), b.last()) {
-        (Some(first), Some(last)) if (b'!'..=b'~').contains(first) && (b'!'..=b'~').contains(last) => cell,
+        (Some(first), Some(last)) if plain(first) && plain(last) && *first != b'=' => cell,
         (None, _) => cell,
-        _ => cell.trim(),
+        _ => bare(cell),
     }
+}
+
+/// A cell without white space, and without the formula that a spreadsheet keeps text by: `="007"`.
+fn bare(cell: &str) -> &str {
+    let cell = cell.trim_matches(fold::is_space);
+    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.map_or(cell, |text| text.trim_matches(fold::is_space))
+}
+
+/// How a CSV file is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// The sign between cells.
+    pub(crate) delimiter: Option<u8>,
+    /// The sign around cells.
+    pub(crate) quote: Option<u8>,
+    /// The sign before a quote within a cell.
+    pub(crate) escape: Option<u8>,
+}
+
+impl Signs {
+    /// What a file's first text shows of the signs that are not stated, and where its rows begin.
+    pub(crate) fn found_in(self, text: &str) -> (Self, usize) {
+        let blank = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+        let line = text[blank..].lines().next().unwrap_or_default();
+        let line = line.split('\r').next().unwrap_or_default();
+        let stated = line.trim_matches('"').to_ascii_lowercase();
+        let (sign, start) = match stated.strip_prefix("sep=").map(str::as_bytes) {
+            Some(&[sign]) if sign.is_ascii() => (Some(sign), blank + line.len()),
+            _ => (None, 0),
+        };
+        // The rest of that line's break is the first row's to skip.
+        let start = start + usize::from(text[start..].starts_with('\r') && start > 0);
+        let start = start + usize::from(text[start..].starts_with('\n') && start > 0);
+        let delimiter = self.delimiter.or(sign).unwrap_or_else(|| delimiter_of(line));
+        let quote = self.quote.unwrap_or(b'"');
+        let escape = self.escape.or_else(|| escapes(text, delimiter, quote).then_some(b'\\'));
+        (Self { delimiter: Some(delimiter), quote: Some(quote), escape }, start)
+    }
+}
+
+/// Whether quotes within cells have a backslash before them: somewhere one is followed by what
+/// could not stand behind a cell's last quote.
+fn escapes(text: &str, delimiter: u8, quote: u8) -> bool {
+    let b = text.as_bytes();
+    let (mut quoted, mut begins) = (false, true);
+    let mut at = 0;
+    while at < b.len() {
+        let next = b.get(at + 1).copied();
+        if quoted && b[at] == b'\\' && next == Some(quote) {
+            match b.get(at + 2) {
+                Some(&c) if c == delimiter || c == quote || matches!(c, b'\n' | b'\r') => {}
+                None => {}
+                Some(_) => return true,
+            }
+        }
+        if quoted && b[at] == quote && next == Some(quote) {
+            at += 1;
+        } else if b[at] == quote && (quoted || begins) {
+            quoted = !quoted;
+        }
+        begins = b[at] == delimiter || matches!(b[at], b'\n' | b'\r');
+        at += 1;
+    }
+    false
 }
 
 /// Splits text into records.
@@ -53,20 +137,38 @@ pub(crate) struct CsvReader {
     ended: usize,
     records: u64,
     inner_breaks: u64,
+    /// A row is longer than a table's can be.
+    pub(crate) overlong: bool,
 }
 
 impl CsvReader {
-    /// A reader for the given delimiter and quote.
-    pub(crate) fn new(delimiter: u8, quote: u8) -> Self {
+    /// A reader for the given signs.
+    pub(crate) fn new(signs: Signs) -> Self {
+        let (delimiter, quote) = (signs.delimiter.unwrap_or(b','), signs.quote.unwrap_or(b'"'));
         Self {
-            reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).build(),
+            reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).escape(signs.escape).build(),
             text: vec![0; 4096],
             ends: vec![0; 64],
             filled: 0,
             ended: 0,
             records: 0,
             inner_breaks: 0,
+            overlong: false,
         }
+    }
+
+    /// How many rows were handed on.
+    pub(crate) fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// Ends the file: hands on the last record, and gives whether its last quote is never closed.
+    pub(crate) fn end(&mut self, mut take: impl FnMut(&Record<'_>)) -> bool {
+        // A line break ends a record, but for one within quotes.
+        self.push("\n", &mut take);
+        let open = self.filled > 0 || self.ended > 0;
+        self.push("", &mut take);
+        open
     }
 
     /// Takes the next text and hands on each record that it completes. Empty text ends the file.
@@ -81,8 +183,16 @@ impl CsvReader {
             self.ended += ended;
             match result {
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => return,
-                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::OutputFull if self.text.len() < MOST_TEXT => {
+                    self.text.resize(self.text.len() * 2, 0);
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() < MOST_CELLS => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
+                    self.overlong = true;
+                    return;
+                }
                 ReadRecordResult::Record => self.hand_on(terminator, &mut take),
             }
         }
@@ -125,7 +235,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
         for size in 1..=text.len() {
-            let mut reader = CsvReader::new(b',', b'"');
+            let mut reader = CsvReader::new(Signs::default());
             let mut got = Vec::new();
             let mut take = |r: &Record<'_>| {
                 let cells: Vec<&str> = (0..r.len()).map(|i| r.cell(i)).collect();
@@ -140,7 +250,7 @@ mod tests {
                 reader.push(&text[start..end], &mut take);
                 start = end;
             }
-            reader.push("", &mut take);
+            assert!(!reader.end(&mut take));
             assert_eq!(got, want, "in pieces of {size}");
         }
     }
@@ -155,8 +265,37 @@ mod tests {
 
     #[test]
     fn cells_are_unquoted_and_trimmed() {
+        check("=\"007\",\"=\"\"08\"\"\",=1\n", &["1:007|08|=1"]);
         check("a, b \n\"x,\"\"y\"\"\",\u{a0}展\u{3000}\n", &["1:a|b", "2:x,\"y\"|展"]);
         check("a,b\n1\n1,2,3\n", &["1:a|b", "2:1", "3:1|2|3"]);
+    }
+
+    #[test]
+    fn an_open_quote_is_told() {
+        let open = |text: &str| {
+            let mut reader = CsvReader::new(Signs::default());
+            reader.push(text, |_| {});
+            reader.end(|_| {})
+        };
+        assert!(open("a,b\n1,\"2\n3,4\n") && open("a,\""));
+        for text in ["", "a,b", "a,b\n", "a,\"b\"", "a,\"b\"\r\n", "a\r", "a,b\n\n"] {
+            assert!(!open(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_signs_are_found() {
+        let found = |text: &str| {
+            let (signs, start) = Signs::default().found_in(text);
+            (signs.delimiter.map(char::from), signs.escape.map(char::from), start)
+        };
+        assert_eq!(found("a,b\n1,2\n"), (Some(','), None, 0));
+        assert_eq!(found("sep=;\r\na;b\n"), (Some(';'), None, 7));
+        assert_eq!(found("\"SEP=|\"\na|b\n"), (Some('|'), None, 8));
+        assert_eq!(found("sep=\t\ra\tb\r"), (Some('\t'), None, 6));
+        assert_eq!(found("a,b\n1,\"say \\\"hi\\\"\"\n"), (Some(','), Some('\\'), 0));
+        assert_eq!(found("a,b\n1,\"C:\\\"\n2,\"D:\\\",3\n"), (Some(','), None, 0));
+        assert_eq!(found("a,b\n1,5\\\" pipe\n"), (Some(','), None, 0));
     }
 
     #[test]

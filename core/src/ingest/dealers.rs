@@ -6,12 +6,15 @@ use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::keys::Keys;
 use crate::labels;
-use crate::problem::Refusal;
+use crate::problem::{ProblemKind, Refusal};
 
 /// The columns of the contract, by their place in it.
 const ID: usize = 0;
 const NAME: usize = 1;
-const PLACES: [usize; 4] = [2, 3, 4, 5];
+const REGION: usize = 2;
+const CENTER: usize = 3;
+const PROVINCE: usize = 4;
+const CITY: usize = 5;
 const NUMBERS: [(usize, &str); 6] = [
     (6, "city_tier"),
     (8, "annual_sales_target"),
@@ -22,10 +25,11 @@ const NUMBERS: [(usize, &str); 6] = [
 ];
 
 /// The dealers as they are read. Number 0 is "no dealer".
-#[derive(Default)]
 pub(crate) struct Dealers {
     pub(crate) ids: Dictionary,
     keys: Keys,
+    /// The words of region, center, province and city.
+    words: [Dictionary; 4],
     names: Vec<String>,
     /// Region, center, province and city of each dealer.
     places: [Vec<String>; 4],
@@ -34,25 +38,49 @@ pub(crate) struct Dealers {
     pub(crate) rows: u64,
 }
 
+impl Default for Dealers {
+    fn default() -> Self {
+        let dimension = Dictionary::of_dimension;
+        Self {
+            ids: Dictionary::default(),
+            keys: Keys::default(),
+            // A province is told from others by the contract's own list.
+            words: [dimension(), dimension(), Dictionary::default(), dimension()],
+            names: Vec::new(),
+            places: Default::default(),
+            numbers: Default::default(),
+            crm_team: Vec::new(),
+            rows: 0,
+        }
+    }
+}
+
 impl Dealers {
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>) {
         self.rows += 1;
-        let id = cells.text(ID);
-        let new = self.keys.add("dealer_id", id, cells.record, cells.reporter);
-        let name = cells.stated(NAME);
-        let mut places: [String; 4] = PLACES.map(|column| cells.stated(column).to_owned());
+        let id = if cells.text(ID).is_empty() { "".into() } else { cells.word(ID) };
+        if id.is_empty() {
+            cells.reporter.row(ProblemKind::RowSetAside, "", Some("no dealer_id".to_owned()));
+        }
+        let new = self.keys.add("dealer_id", &id, cells.record, cells.reporter);
+        let name = cells.word(NAME);
+        let mut places: [String; 4] = [REGION, CENTER, PROVINCE, CITY].map(|column| {
+            let words = &mut self.words[column - REGION];
+            let number = cells.entry(column, words);
+            words.word(number).to_owned()
+        });
         if let Some(province) = labels::province_of(&places[2]) {
             province.zh.clone_into(&mut places[2]);
         }
         let numbers = NUMBERS.map(|(column, _)| cells.integer(column));
         let crm_team = cells.boolean(10);
         // Columns that no report reads yet are checked all the same.
-        let _ = (cells.day(7), cells.boolean(14), cells.number(15), cells.number(16));
+        let _ = (cells.moment(7), cells.boolean(14), cells.number(15), cells.number(16));
         if id.is_empty() || !new {
             return;
         }
-        self.ids.number(id);
-        self.names.push(if name.is_empty() { id } else { name }.to_owned());
+        self.ids.number(&id);
+        self.names.push(if name.is_empty() { id } else { name }.into_owned());
         for (column, place) in self.places.iter_mut().zip(places) {
             column.push(place);
         }

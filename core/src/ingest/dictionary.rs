@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 
+use crate::ingest::fold;
 use crate::labels;
 use crate::query::Lang;
 
@@ -12,17 +13,34 @@ use crate::query::Lang;
 pub(crate) struct Dictionary {
     numbers: HashMap<Box<str>, u32, RandomState>,
     words: Vec<Box<str>>,
+    /// Words that are put down wherever they stand, by number; as long as it must be.
+    odd: Vec<bool>,
+    /// The words of a dimension by what they are compared by.
+    folds: Option<HashMap<String, u32, RandomState>>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
         let mut numbers = HashMap::default();
         numbers.insert("".into(), 0);
-        Self { numbers, words: vec!["".into()] }
+        Self { numbers, words: vec!["".into()], odd: Vec::new(), folds: None }
     }
 }
 
 impl Dictionary {
+    /// A dictionary that tells words which look alike.
+    pub(crate) fn of_dimension() -> Self {
+        Self { folds: Some(HashMap::default()), ..Self::default() }
+    }
+
+    /// The number of a word that is there, and about which nothing is to be said.
+    pub(crate) fn known(&self, word: &str) -> Option<u32> {
+        if word.is_empty() {
+            return Some(0);
+        }
+        self.find(word).filter(|&n| self.odd.is_empty() || !self.odd.get(n as usize).is_some_and(|odd| *odd))
+    }
+
     /// The number of a word, a new one if it has none.
     pub(crate) fn number(&mut self, word: &str) -> u32 {
         if word.is_empty() {
@@ -37,9 +55,27 @@ impl Dictionary {
         n
     }
 
+    /// The word that was met before this one and looks like it.
+    pub(crate) fn twin(&mut self, word: u32) -> Option<&str> {
+        let folded = fold::folded(&self.words[word as usize]);
+        let first = *self.folds.as_mut()?.entry(folded).or_insert(word);
+        (first != word).then(|| &*self.words[first as usize])
+    }
+
+    /// Marks a word that is to be put down wherever it stands.
+    pub(crate) fn mark(&mut self, word: u32) {
+        self.odd.resize(self.odd.len().max(word as usize + 1), false);
+        self.odd[word as usize] = word != 0;
+    }
+
     /// The number of a word that is there.
     pub(crate) fn find(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).copied()
+    }
+
+    /// The word of a number.
+    pub(crate) fn word(&self, number: u32) -> &str {
+        self.words.get(number as usize).map_or("", |word| word)
     }
 
     /// The words by number.
@@ -97,17 +133,19 @@ impl Codes {
                 [Lang::Zh, Lang::En].into_iter().filter_map(|lang| labels::label(field, code, lang));
             for label in labels.chain(contract).filter(|l| !l.is_empty()) {
                 known.entry(label.into()).or_insert(number);
+                known.entry(fold::folded(label).into()).or_insert(number);
             }
         }
         Self { known, codes }
     }
 
-    /// The number of a code, and whether the code is known. Capitals are no difference.
+    /// The number of a code, and whether the code is known. Capitals, full width and spaces are no
+    /// difference.
     pub(crate) fn number(&self, code: &str) -> (u8, bool) {
         if let Some(&n) = self.known.get(code) {
             return (n, true);
         }
-        match self.known.get(code.to_ascii_lowercase().as_str()) {
+        match self.known.get(fold::folded(code).as_str()) {
             Some(&n) => (n, true),
             None => (u8::try_from(self.codes.len() - 1).unwrap_or(u8::MAX), false),
         }

@@ -7,17 +7,21 @@ use sha2::{Digest, Sha256};
 
 use crate::contract::{self, Table};
 use crate::descriptor::{Descriptor, Resource};
-use crate::ingest::builders::{Builders, Control};
-use crate::ingest::csv::{CsvReader, Record, delimiter_of};
-use crate::ingest::header::Header;
+use crate::ingest::builders::Builders;
+use crate::ingest::csv::{CsvReader, Record, Signs};
 use crate::ingest::json;
 use crate::ingest::report::Reporter;
+use crate::ingest::rows::Rows;
 use crate::ingest::text::TextDecoder;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
 /// Beyond this a compressed file may not unpack to more than [`MOST_RATIO`] times its length.
 const SUSPECT_BYTES: u64 = 64 << 20;
 const MOST_RATIO: u64 = 200;
+/// The most text of a JSON file, which must be read whole.
+const MOST_JSON: usize = 1 << 28;
+/// How much of a CSV file's text shows how it is written.
+const WINDOW: usize = 1 << 16;
 
 /// A file that is being read.
 pub(crate) struct File {
@@ -25,20 +29,20 @@ pub(crate) struct File {
     table: &'static Table,
     hash: Sha256,
     bytes: u64,
+    /// How many packed bytes were unpacked, and to how many.
+    packed: u64,
     unpacked: u64,
     gz: Option<MultiGzDecoder<Vec<u8>>>,
     decoder: TextDecoder,
     text: String,
+    records: Records,
     rows: Rows,
-    header: Option<(Header, Control)>,
-    /// The first refusal met while rows were handed on.
-    refused: Option<Refusal>,
 }
 
-/// How the text becomes rows.
-enum Rows {
-    /// CSV whose first line is not complete yet.
-    Head(Option<u8>, u8),
+/// How the text becomes records.
+enum Records {
+    /// CSV whose signs are not known yet.
+    Head(Signs),
     Csv(Box<CsvReader>),
     /// JSON is read when it is whole.
     Json,
@@ -71,26 +75,33 @@ impl File {
         };
         let sign = |stated: Option<&String>| match stated.map(String::as_bytes) {
             None => Ok(None),
-            Some(&[byte]) => Ok(Some(byte)),
+            Some(&[byte]) if byte.is_ascii() => Ok(Some(byte)),
             Some(_) => {
-                Err(refuse("delimiter and quoteChar are one ASCII sign each".into(), "correct the dialect"))
+                Err(refuse("the dialect's signs are one ASCII sign each".into(), "correct the dialect"))
             }
         };
         let dialect = resource.dialect.as_ref();
-        let delimiter = sign(dialect.and_then(|d| d.delimiter.as_ref()))?;
-        let quote = sign(dialect.and_then(|d| d.quote_char.as_ref()))?.unwrap_or(b'"');
+        let signs = Signs {
+            delimiter: sign(dialect.and_then(|d| d.delimiter.as_ref()))?,
+            quote: sign(dialect.and_then(|d| d.quote_char.as_ref()))?,
+            escape: sign(dialect.and_then(|d| d.escape_char.as_ref()))?,
+        };
+        if let Some(epoch) = resource.dealerscope.epoch.filter(|epoch| ![1900, 1904].contains(epoch)) {
+            return Err(refuse(format!("the epoch {epoch} is not known"), "state 1900 or 1904"));
+        }
         Ok(Self {
             resource: resource.clone(),
             table,
             hash: Sha256::new(),
             bytes: 0,
+            packed: 0,
             unpacked: 0,
             gz: gz.then(|| MultiGzDecoder::new(Vec::new())),
             decoder,
             text: String::new(),
-            rows: if json { Rows::Json } else { Rows::Head(delimiter, quote) },
-            header: None,
-            refused: None,
+            records: if json { Records::Json } else { Records::Head(signs) },
+            // A JSON string may hold any sign behind a backslash.
+            rows: Rows::new(json),
         })
     }
 
@@ -108,11 +119,12 @@ impl File {
             return self.take(bytes, false, builders, problems);
         };
         // Packed bytes are unpacked in small pieces, so that a bomb is seen early.
-        for piece in bytes.chunks(1 << 16) {
+        for piece in bytes.chunks(1 << 13) {
             gz.write_all(piece).map_err(|e| self.damaged(&e.to_string()))?;
             let unpacked = std::mem::take(gz.get_mut());
+            self.packed += piece.len() as u64;
             self.unpacked += unpacked.len() as u64;
-            if self.unpacked > SUSPECT_BYTES && self.unpacked > self.bytes * MOST_RATIO {
+            if self.unpacked > SUSPECT_BYTES && self.unpacked > self.packed * MOST_RATIO {
                 return Err(Refusal::new(
                     self.resource.path.clone(),
                     "it unpacks to far more than a table would",
@@ -141,62 +153,69 @@ impl File {
         builders: &mut Builders,
         problems: &mut Problems,
     ) -> Result<(), Refusal> {
+        let start = self.text.len();
         self.decoder.push(bytes, last, &mut self.text);
-        if let Rows::Head(stated, quote) = self.rows {
-            // Blank lines before the header say nothing of the delimiter.
-            let text = self.text.trim_start();
-            if !text.contains(['\n', '\r']) && !last {
+        let broken = self.decoder.outcome().broken || self.text.as_bytes()[start..].contains(&0);
+        self.rows.suspect |= broken;
+        if let Records::Head(signs) = self.records {
+            if self.text.len() < WINDOW && !last {
                 return Ok(());
             }
-            let line = text.lines().next().unwrap_or_default();
-            self.rows =
-                Rows::Csv(Box::new(CsvReader::new(stated.unwrap_or_else(|| delimiter_of(line)), quote)));
+            let window = &self.text[..self.text.floor_char_boundary(WINDOW)];
+            let (signs, start) = signs.found_in(window);
+            self.text.drain(..start);
+            self.records = Records::Csv(Box::new(CsvReader::new(signs)));
         }
-        let Self { resource, table, text, rows, header, refused, .. } = self;
+        let Self { resource, table, text, records, rows, .. } = self;
         let mut reporter = Reporter::new(problems, table.name, &resource.path);
-        let mut hand_on = |record: &Record<'_>| {
-            if refused.is_some() {
-                return;
-            }
-            if let Some((header, control)) = header {
-                builders.row(record, header, control, table, &mut reporter);
-                return;
-            }
-            let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
-            match Header::read(&names, table, &mut reporter) {
-                Ok(read) => *header = Some((read, builders.control(table, &names))),
-                Err(refusal) => *refused = Some(refusal),
-            }
-        };
-        match rows {
-            Rows::Csv(reader) => {
+        let mut hand_on = |record: &Record<'_>| rows.take(record, resource, table, builders, &mut reporter);
+        match records {
+            Records::Csv(reader) => {
                 if !text.is_empty() {
                     reader.push(text, &mut hand_on);
                     text.clear();
                 }
-                if last {
-                    reader.push("", &mut hand_on);
+                if last && reader.end(&mut hand_on) {
+                    let detail = "a quote is never closed, and all that follows it is one cell".to_owned();
+                    reporter.row(ProblemKind::RaggedRow, "", Some(detail));
                 }
-            }
-            Rows::Json if last => match json::read(text) {
-                Ok(mut json) => {
-                    // A table without rows says nothing of its columns: it has those of the contract.
-                    if json.rows.is_empty() {
-                        json.header = table.columns.iter().map(|c| c.name.to_owned()).collect();
-                    }
-                    json_rows(&json, hand_on);
-                }
-                Err(why) => {
+                if reader.overlong {
                     return Err(Refusal::new(
                         resource.path.clone(),
-                        format!("not readable JSON: {why}"),
-                        "export the table again",
+                        format!(
+                            "row {} or a later one is longer than a table's can be",
+                            reader.records() + 1
+                        ),
+                        "look for a quote that is never closed",
                     ));
                 }
-            },
-            Rows::Json | Rows::Head(..) => {}
+            }
+            Records::Json if text.len() > MOST_JSON => {
+                return Err(Refusal::new(
+                    resource.path.clone(),
+                    format!("more than {MOST_JSON} bytes of JSON are too many"),
+                    "write the table as CSV",
+                ));
+            }
+            Records::Json if last => {
+                let mut json = json::read(text).map_err(|why| {
+                    let what = format!("not readable JSON: {why}");
+                    Refusal::new(resource.path.clone(), what, "export the table again")
+                })?;
+                // A table without rows says nothing of its columns: it has those of the contract.
+                if json.is_empty() {
+                    json.header = table.columns.iter().map(|c| c.name.to_owned()).collect();
+                }
+                json.hand_on(&mut hand_on);
+                for (row, name, value) in json.doubled() {
+                    reporter.begin(row);
+                    let detail = "the member stands twice; the first is read".to_owned();
+                    reporter.cell(ProblemKind::ExtraColumn, name, &value, Some(detail));
+                }
+            }
+            Records::Json | Records::Head(..) => {}
         }
-        match self.refused.take() {
+        match self.rows.refused.take() {
             Some(refusal) => Err(refusal),
             None => Ok(()),
         }
@@ -239,29 +258,10 @@ impl File {
         if let Some(encoding) = outcome.guessed {
             reporter.file(ProblemKind::GuessedEncoding, None, Some(encoding));
         }
-        if outcome.broken {
+        // What is broken in no cell is in the header.
+        if outcome.broken && !self.rows.broken {
             reporter.file(ProblemKind::BrokenText, None, None);
         }
-        let Some((_, control)) = &self.header else {
-            return Err(Refusal::new(path, "the file is empty", "write the table with its header row"));
-        };
-        control.check(descriptor, self.table, &mut reporter);
-        Ok(())
-    }
-}
-
-/// Hands on a JSON table as records, the header first.
-fn json_rows(table: &json::JsonTable, mut hand_on: impl FnMut(&Record<'_>)) {
-    let (mut text, mut ends) = (String::new(), Vec::new());
-    for (row, cells) in (1..).zip(std::iter::once(&table.header).chain(&table.rows)) {
-        text.clear();
-        ends.clear();
-        for cell in cells {
-            text.push_str(cell);
-            ends.push(text.len());
-        }
-        // Keys that an object lacks at its end are no ragged row.
-        ends.resize(table.header.len(), text.len());
-        hand_on(&Record::new(&text, &ends, row));
+        self.rows.end(self.table, builders, descriptor, &mut reporter)
     }
 }

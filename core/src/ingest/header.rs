@@ -1,6 +1,9 @@
 //! Which cell of a record belongs to which column of the contract.
 
-use crate::contract::Table;
+use std::collections::BTreeMap;
+
+use crate::contract::{Table, names};
+use crate::ingest::fold;
 use crate::ingest::report::Reporter;
 use crate::problem::{ProblemKind, Refusal};
 
@@ -8,34 +11,66 @@ use crate::problem::{ProblemKind, Refusal};
 pub(crate) struct Header {
     /// For each column of the contract, the cell's place in a record.
     at: Vec<Option<usize>>,
-    /// How many cells a full record has.
+    /// How many cells a full record has; nameless columns at the end do not count.
     pub(crate) width: usize,
+    /// The file's own names.
+    names: Vec<String>,
+    /// The places of columns that the contract does not know.
+    pub(crate) extra: Vec<usize>,
+}
+
+/// What a name is compared by: small letters of half width, without spaces, `_` and `-`, and
+/// without the star or colon that forms put behind it.
+fn folded(name: &str) -> String {
+    let folded = fold::folded(name);
+    folded.trim_matches(['*', ':']).replace(['_', '-'], "")
 }
 
 impl Header {
-    /// Matches the first record. Columns that the contract does not know and optional ones that are
-    /// absent become problems.
+    /// Matches the first record: by the descriptor's names, the contract's, and those that exports
+    /// commonly have. Columns that the contract does not know become problems.
     ///
     /// # Errors
-    /// Refuses a file that lacks a required column, naming the columns that are there.
+    /// Refuses a file that lacks a required column, naming the columns that are there; one in which
+    /// two columns claim to be the same; and a descriptor that names a column which there is not.
     pub(crate) fn read(
-        names: &[String],
+        names: Vec<String>,
         table: &'static Table,
+        stated: &BTreeMap<String, String>,
         reporter: &mut Reporter<'_>,
     ) -> Result<Self, Refusal> {
-        let mut at = vec![None; table.columns.len()];
-        for (place, name) in names.iter().enumerate() {
-            let known = table.columns.iter().position(|c| c.name.eq_ignore_ascii_case(name.trim()));
-            match known {
-                Some(column) if at[column].is_none() => at[column] = Some(place),
-                Some(_) => reporter.file(
-                    ProblemKind::ExtraColumn,
-                    Some(name),
-                    Some("the column stands twice; the first is read"),
-                ),
-                None if name.trim().is_empty() => {}
-                None => reporter.file(ProblemKind::ExtraColumn, Some(name), None),
+        let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let stated = stated_columns(table, stated, reporter)?;
+        let mut at: Vec<Option<usize>> = vec![None; table.columns.len()];
+        let mut sure = vec![false; table.columns.len()];
+        let mut extra = Vec::new();
+        for (place, name) in names[..width].iter().enumerate() {
+            let key = folded(name);
+            let by_descriptor = stated.iter().find(|(header, _)| *header == key).map(|(_, column)| *column);
+            let Some(column) = by_descriptor.or_else(|| known(table, &key)) else {
+                extra.push(place);
+                continue;
+            };
+            match at[column] {
+                Some(other) if sure[column] == by_descriptor.is_some() => {
+                    return Err(claimed_twice(&names[other], name, table, column, reporter));
+                }
+                // What the descriptor says goes before a name that is merely known.
+                Some(other) if by_descriptor.is_some() => extra.push(other),
+                Some(_) => {
+                    extra.push(place);
+                    continue;
+                }
+                None => {}
             }
+            at[column] = Some(place);
+            sure[column] = by_descriptor.is_some();
+        }
+        extra.sort_unstable();
+        for &place in &extra {
+            let nameless = names[place].is_empty().then(|| format!("column {} has no name", place + 1));
+            let name = Some(names[place].as_str()).filter(|name| !name.is_empty());
+            reporter.file(ProblemKind::ExtraColumn, name, nameless.as_deref());
         }
         let absent: Vec<&str> = table
             .columns
@@ -51,12 +86,12 @@ impl Header {
                     "the table {} lacks required columns: {}; it has: {}",
                     table.name,
                     absent.join(", "),
-                    names.join(", ")
+                    names[..width].join(", ")
                 ),
                 "name the columns as the contract does, in the first row",
             ));
         }
-        Ok(Self { at, width: names.len() })
+        Ok(Self { at, width, names, extra })
     }
 
     /// Where a column's cell stands in a record, by the column's place in the contract.
@@ -68,4 +103,51 @@ impl Header {
     pub(crate) fn has(&self, column: usize) -> bool {
         self.at[column].is_some()
     }
+
+    /// What a cell's column is called: as the contract does, or as the file does.
+    pub(crate) fn name(&self, place: usize, table: &'static Table) -> &str {
+        let column = self.at.iter().position(|&at| at == Some(place));
+        column.map_or_else(|| self.names.get(place).map_or("", |name| name), |c| table.columns[c].name)
+    }
+}
+
+/// The column that a folded name means.
+fn known(table: &Table, key: &str) -> Option<usize> {
+    if key.is_empty() {
+        return None;
+    }
+    (0..table.columns.len()).find(|&column| {
+        folded(table.columns[column].name) == key
+            || names::of(table, column).split('|').any(|n| folded(n) == key)
+    })
+}
+
+/// The descriptor's names, folded, with the columns that they stand for.
+fn stated_columns(
+    table: &Table,
+    stated: &BTreeMap<String, String>,
+    reporter: &Reporter<'_>,
+) -> Result<Vec<(String, usize)>, Refusal> {
+    let column = |(header, name): (&String, &String)| {
+        let column = table.position(name).ok_or_else(|| {
+            Refusal::new(
+                reporter.path(),
+                format!(
+                    "its header {header:?} stands for {name:?}, and the table {} has no such column",
+                    table.name
+                ),
+                "name a column of the contract under dealerscope.columns in datapackage.json",
+            )
+        })?;
+        Ok((folded(header), column))
+    };
+    stated.iter().map(column).collect()
+}
+
+fn claimed_twice(one: &str, two: &str, table: &Table, column: usize, reporter: &Reporter<'_>) -> Refusal {
+    Refusal::new(
+        reporter.path(),
+        format!("the columns {one:?} and {two:?} both stand for {}", table.columns[column].name),
+        "leave one out, or say which is meant under dealerscope.columns in datapackage.json",
+    )
 }

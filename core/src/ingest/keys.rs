@@ -18,7 +18,8 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Puts down a key; a key that stood on an earlier row becomes a problem. Gives whether it is new.
+    /// Puts down a key; one that stood on an earlier row becomes a problem. Gives whether it is new,
+    /// as an empty one always is.
     pub(crate) fn add(
         &mut self,
         column: &str,
@@ -27,7 +28,6 @@ impl Keys {
         reporter: &mut Reporter<'_>,
     ) -> bool {
         if key.is_empty() {
-            reporter.cell(ProblemKind::MissingValue, column, "", None);
             return true;
         }
         let content = self.hasher.hash_one(record.text());

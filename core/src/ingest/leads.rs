@@ -2,39 +2,37 @@
 
 use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
 
+use crate::contract;
 use crate::cube::index;
 use crate::descriptor::Settings;
-use crate::ingest::cell::Moment;
 use crate::ingest::cells::Cells;
+use crate::ingest::dates::Dates;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
+use crate::ingest::report::Reporter;
+use crate::ingest::times::{self, Fault, Limits, Times, Waiting};
 use crate::problem::{ProblemKind, Refusal};
-use crate::tables::{STAGES, temperature};
+use crate::tables::STAGES;
 use crate::time::Day;
 
-/// The columns of the contract, by their place in it.
+/// The columns of the contract that hold no date, by their place in it.
 mod at {
     pub(super) const ID: usize = 0;
     pub(super) const DEALER: usize = 1;
-    pub(super) const CREATED: usize = 2;
     pub(super) const CHANNEL: usize = 3;
     pub(super) const ORIGIN: usize = 4;
     pub(super) const ROUTED_TO: usize = 5;
-    pub(super) const ROUTED: usize = 6;
     pub(super) const SERIES: usize = 8;
     pub(super) const CONSULTANT: usize = 9;
     pub(super) const CUSTOMER: usize = 10;
     pub(super) const KIND: usize = 11;
+    pub(super) const WORDS: [usize; 4] = [7, 12, 13, 14];
     pub(super) const PREFERS: usize = 15;
-    pub(super) const INTENDED: usize = 16;
     pub(super) const MISSING: usize = 17;
     pub(super) const VERIFIED: usize = 18;
     pub(super) const VALID: usize = 19;
-    pub(super) const STAGE: [usize; 6] = [20, 21, 22, 23, 24, 25];
-    pub(super) const LOST: usize = 26;
     pub(super) const REASON: usize = 27;
     pub(super) const LOST_BY: usize = 28;
-    pub(super) const NEXT: usize = 29;
     pub(super) const CONTACTS: usize = 30;
     pub(super) const AMOUNT: usize = 31;
 }
@@ -52,15 +50,14 @@ pub(crate) struct Fields {
 
 /// `leads` as it is read, column by column.
 pub(crate) struct Leads {
-    as_of: Day,
-    hot_until: Day,
-    warm_until: Day,
+    limits: Limits,
     pub(crate) fields: Fields,
     pub(crate) series: Dictionary,
     pub(crate) consultants: Dictionary,
     customers: Dictionary,
     keys: Keys,
     pub(crate) columns: Columns,
+    waiting: Vec<Waiting>,
     pub(crate) rows: u64,
 }
 
@@ -92,70 +89,97 @@ pub(crate) struct Columns {
 impl Leads {
     pub(crate) fn new(as_of: Day, settings: &Settings, fields: Fields) -> Self {
         Self {
-            as_of,
-            hot_until: as_of.plus_months(i32::from(settings.hot_months)),
-            warm_until: as_of.plus_months(i32::from(settings.warm_months)),
+            limits: Limits {
+                as_of,
+                hot_until: as_of.plus_months(i32::from(settings.hot_months)),
+                warm_until: as_of.plus_months(i32::from(settings.warm_months)),
+            },
             fields,
-            series: Dictionary::default(),
+            series: Dictionary::of_dimension(),
             consultants: Dictionary::default(),
             customers: Dictionary::default(),
             keys: Keys::default(),
             columns: Columns::default(),
+            waiting: Vec::new(),
             rows: 0,
         }
     }
 
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary) {
         self.rows += 1;
-        self.keys.add("lead_id", cells.text(at::ID), cells.record, cells.reporter);
+        let id = cells.word(at::ID);
+        self.keys.add("lead_id", &id, cells.record, cells.reporter);
         let columns = &mut self.columns;
-        columns.dealer.push(cells.dealer(at::DEALER, |id| dealers.find(id)));
-        let created = cells.moment(at::CREATED);
-        columns.created.push(number(created));
+        columns.dealer.push(cells.dealer(at::DEALER, dealers));
+        let created = cells.moment(times::CREATED);
         columns.channel.push(cells.code(at::CHANNEL, &self.fields.channel));
         columns.origin.push(cells.code(at::ORIGIN, &self.fields.origin));
         columns.kind.push(cells.code(at::KIND, &self.fields.kind));
-        columns.series.push(short(self.series.number(cells.text(at::SERIES))));
-        columns.consultant.push(self.consultants.number(cells.text(at::CONSULTANT)));
-        columns.customer.push(self.customers.number(cells.text(at::CUSTOMER)));
+        columns.series.push(short(cells.entry(at::SERIES, &mut self.series)));
+        columns.consultant.push(cells.entry(at::CONSULTANT, &mut self.consultants));
+        columns.customer.push(cells.entry(at::CUSTOMER, &mut self.customers));
 
-        let routed = cells.moment(at::ROUTED);
-        let stages = at::STAGE.map(|column| cells.moment(column));
-        let lost = cells.moment(at::LOST);
-        let reached = push_stages(columns, &stages);
-        check_order(cells, created, &stages, lost);
-        check_as_of(cells, self.as_of, created, &stages, lost);
-        columns.lost.push(number(lost));
+        let times = Times {
+            created,
+            routed: cells.moment(times::ROUTED),
+            stages: times::STAGES.map(|column| cells.moment(column)),
+            lost: cells.moment(times::LOST),
+            prefers: cells.boolean(at::PREFERS),
+            intended: cells.moment(times::INTENDED).map(|m| m.day),
+            next: cells.moment(times::NEXT).map(|m| m.day),
+        };
+        let index = columns.touched.len();
+        columns.place(index, &times, self.limits);
         columns.lost_reason.push(cells.code(at::REASON, &self.fields.lost_reason));
         columns.lost_by.push(cells.code(at::LOST_BY, &self.fields.lost_by));
-        let response = stages[0].zip(routed.or(created)).and_then(|(to, from)| to.minutes_since(from));
-        columns.response.push(response.and_then(|m| u32::try_from(m).ok()).unwrap_or(u32::MAX));
-
-        let prefers = cells.boolean(at::PREFERS);
-        let intended = cells.day(at::INTENDED);
-        let open = reached < 5 && lost.is_none();
-        columns.temperature.push(match (open, prefers, intended) {
-            (false, _, _) => temperature::CLOSED,
-            (true, Some(true), Some(day)) if day <= self.hot_until => temperature::HOT,
-            (true, Some(true), Some(day)) if day <= self.warm_until => temperature::WARM,
-            (true, Some(true), Some(_)) => temperature::COLD,
-            _ => temperature::UNCLASSIFIED,
-        });
-        columns.next_contact.push(cells.day(at::NEXT).map_or(Day::NONE, |d| d.0));
         columns.amount.push(cells.amount(at::AMOUNT).unwrap_or(f64::NAN));
         columns.complete.push(u8::from(cells.header.has(at::MISSING) && cells.text(at::MISSING).is_empty()));
         self.check_others(cells);
+        if cells.dates.open.is_empty() {
+            for fault in times.faults(self.limits.as_of).into_iter().flatten() {
+                let text = cells.text(fault.column());
+                put_down(fault, text, self.limits.as_of, cells.reporter);
+            }
+        } else {
+            let open = cells.dates.open.drain(..).collect();
+            self.waiting.push(Waiting { index, row: cells.record.row, times, open });
+        }
         self.columns.touched.push(u8::from(cells.reporter.touched));
+    }
+
+    /// Settles the dates that waited for the end of the file.
+    pub(crate) fn settle(&mut self, dates: &Dates, reporter: &mut Reporter<'_>) {
+        for Waiting { index, row, mut times, open } in std::mem::take(&mut self.waiting) {
+            reporter.begin(row);
+            for (column, loose) in &open {
+                match dates.day_first(*column).and_then(|day_first| loose.moment(day_first)) {
+                    Some(moment) => times.set(*column, moment),
+                    None => {
+                        reporter.cell(ProblemKind::AmbiguousDate, name(*column), &loose.to_string(), None);
+                    }
+                }
+            }
+            self.columns.place(index, &times, self.limits);
+            for fault in times.faults(self.limits.as_of).into_iter().flatten() {
+                let written = open.iter().find(|(column, _)| *column == fault.column());
+                let text = written.map(|(_, loose)| loose.to_string()).or_else(|| times.text(fault.column()));
+                put_down(fault, &text.unwrap_or_default(), self.limits.as_of, reporter);
+            }
+            self.columns.touched[index] |= u8::from(reporter.touched);
+        }
     }
 
     /// Columns that no report reads yet are checked all the same.
     fn check_others(&self, cells: &mut Cells<'_, '_>) {
         cells.code(at::ROUTED_TO, &self.fields.routed_to);
         let _ = (cells.boolean(at::VERIFIED), cells.boolean(at::VALID), cells.integer(at::CONTACTS));
+        for column in at::WORDS {
+            cells.word(column);
+        }
         let fields = cells.text(at::MISSING);
         for field in fields.split('|').map(str::trim).filter(|f| !f.is_empty()) {
             if !self.fields.missing.number(field).1 {
-                cells.reporter.cell(ProblemKind::UnknownCode, "missing_fields", field, None);
+                cells.unknown(at::MISSING, field);
             }
         }
     }
@@ -211,90 +235,49 @@ impl Columns {
         }
         arrange(&mut self.amount, order);
     }
+
+    /// Puts down a lead's dates and what follows from them, at its place.
+    fn place(&mut self, index: usize, times: &Times, limits: Limits) {
+        let (days, own, last) = times.reached();
+        put(&mut self.created, index, times::number(times.created));
+        for (column, day) in self.stages.iter_mut().zip(days) {
+            put(column, index, day);
+        }
+        put(&mut self.own, index, own);
+        put(&mut self.last, index, last);
+        put(&mut self.lost, index, times::number(times.lost));
+        put(&mut self.response, index, times.response());
+        put(&mut self.temperature, index, times.temperature(last, limits));
+        put(&mut self.next_contact, index, times.next.map_or(Day::NONE, |d| d.0));
+    }
+}
+
+/// Sets a value of a column, or adds it where the column ends.
+fn put<T>(column: &mut Vec<T>, index: usize, value: T) {
+    match column.get_mut(index) {
+        Some(place) => *place = value,
+        None => column.push(value),
+    }
 }
 
 fn arrange<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
     *column = order.iter().map(|&row| column[row as usize]).collect();
 }
 
-fn number(moment: Option<Moment>) -> u16 {
-    moment.map_or(Day::NONE, |m| m.day.0)
-}
-
 fn short(n: u32) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
-/// Pushes the days of the stages, those of skipped ones included, and gives the last stage reached,
-/// 0 for none.
-fn push_stages(columns: &mut Columns, stages: &[Option<Moment>; 6]) -> u8 {
-    let mut earliest_later = Day::NONE;
-    let mut last = 0;
-    let mut own = 0;
-    for stage in (0..6).rev() {
-        let day = number(stages[stage]);
-        if stages[stage].is_some() {
-            own |= 1 << stage;
-            #[allow(clippy::cast_possible_truncation, reason = "there are six stages")]
-            let reached = stage as u8 + 1;
-            last = last.max(reached);
-        }
-        columns.stages[stage].push(if day == Day::NONE { earliest_later } else { day });
-        earliest_later = earliest_later.min(day);
-    }
-    columns.own.push(own);
-    columns.last.push(last);
-    last
+fn name(column: usize) -> &'static str {
+    contract::LEADS.columns[column].name
 }
 
-/// Puts down, once for a lead, the first stamp that lies before an earlier stage's.
-fn check_order(
-    cells: &mut Cells<'_, '_>,
-    created: Option<Moment>,
-    stages: &[Option<Moment>; 6],
-    lost: Option<Moment>,
-) {
-    let mut before = created.map(|m| (m, at::CREATED));
-    for (moment, column) in stages.iter().zip(at::STAGE) {
-        let Some(moment) = *moment else { continue };
-        if let Some((earlier, name)) = before.filter(|(earlier, _)| moment.is_before(*earlier)) {
-            return out_of_order(cells, column, earlier, name);
+fn put_down(fault: Fault, text: &str, as_of: Day, reporter: &mut Reporter<'_>) {
+    let (kind, detail) = match fault {
+        Fault::Before(_, earlier, other) => {
+            (ProblemKind::StagesOutOfOrder, format!("before {} {}", name(other), earlier.day))
         }
-        before = Some((moment, column));
-    }
-    if let (Some(lost), Some(created)) = (lost, created)
-        && lost.is_before(created)
-    {
-        out_of_order(cells, at::LOST, created, at::CREATED);
-    }
-}
-
-fn out_of_order(cells: &mut Cells<'_, '_>, column: usize, earlier: Moment, name: usize) {
-    let value = cells.text(column);
-    let detail = format!("before {} {}", cells.table.columns[name].name, earlier.day);
-    cells.reporter.cell(ProblemKind::StagesOutOfOrder, cells.table.columns[column].name, value, Some(detail));
-}
-
-/// Puts down, once for a lead, the first stamp that lies after the day that the snapshot describes.
-fn check_as_of(
-    cells: &mut Cells<'_, '_>,
-    as_of: Day,
-    created: Option<Moment>,
-    stages: &[Option<Moment>; 6],
-    lost: Option<Moment>,
-) {
-    let stamps =
-        [(created, at::CREATED), (lost, at::LOST)].into_iter().chain(stages.iter().copied().zip(at::STAGE));
-    for (moment, column) in stamps {
-        if moment.is_some_and(|m| m.day > as_of) {
-            let value = cells.text(column);
-            cells.reporter.cell(
-                ProblemKind::AfterAsOf,
-                cells.table.columns[column].name,
-                value,
-                Some(format!("as_of {as_of}")),
-            );
-            return;
-        }
-    }
+        Fault::After(_) => (ProblemKind::AfterAsOf, format!("as_of {as_of}")),
+    };
+    reporter.cell(kind, name(fault.column()), text, Some(detail));
 }

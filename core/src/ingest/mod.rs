@@ -5,16 +5,22 @@ mod builders;
 mod cell;
 mod cells;
 mod csv;
+mod dates;
 mod dealers;
 mod dictionary;
 mod file;
+mod fold;
 mod header;
 mod json;
 mod keys;
 mod leads;
 mod monthly;
+mod odd;
+mod personal;
 mod report;
+mod rows;
 mod text;
+mod times;
 
 pub use archive::unzip;
 

@@ -21,7 +21,7 @@ impl Targets {
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary, metrics: &Codes) {
         self.rows += 1;
         let month = cells.month(0);
-        let dealer = cells.dealer(1, |id| dealers.find(id));
+        let dealer = cells.dealer(1, dealers);
         let metric = cells.code(2, metrics);
         let target = cells.amount(3);
         if let (Some(month), Some(target)) = (month, target) {
@@ -65,8 +65,8 @@ impl Spend {
         let month = cells.month(0);
         let channel = cells.code(1, channels);
         let named = !cells.text(2).is_empty();
-        let dealer = cells.dealer(2, |id| dealers.find(id));
-        let _ = cells.amount(4);
+        let dealer = cells.dealer(2, dealers);
+        let _ = (cells.word(3), cells.amount(4));
         let actual = cells.amount(5);
         if let Some(month) = month {
             self.months.push(month.0);

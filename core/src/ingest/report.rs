@@ -1,5 +1,6 @@
 //! Where problems are put down, with the file, row and column at hand.
 
+use crate::ingest::personal;
 use crate::problem::{Problem, ProblemKind, Problems};
 
 /// The longest part of a cell that a problem shows, in characters.
@@ -14,11 +15,13 @@ pub(crate) struct Reporter<'a> {
     at: u64,
     /// Whether the row at hand has a problem.
     pub(crate) touched: bool,
+    /// How many problems were put down.
+    pub(crate) count: u64,
 }
 
 impl<'a> Reporter<'a> {
     pub(crate) fn new(problems: &'a mut Problems, table: &'a str, file: &'a str) -> Self {
-        Self { problems, table, file, at: 0, touched: false }
+        Self { problems, table, file, at: 0, touched: false, count: 0 }
     }
 
     /// The file's path, for a refusal.
@@ -39,10 +42,17 @@ impl<'a> Reporter<'a> {
         self.add(kind, row, Some(column), Some(value), detail);
     }
 
+    /// Personal data in a cell of the row at hand, if there is some.
+    pub(crate) fn personal(&mut self, column: &str, text: &str) {
+        if let Some((_, what)) = personal::find(text) {
+            self.cell(ProblemKind::PersonalData, column, text, Some(what.to_owned()));
+        }
+    }
+
     /// A problem of the row at hand as a whole; its first cell is shown.
-    pub(crate) fn row(&mut self, kind: ProblemKind, value: &str, detail: String) {
+    pub(crate) fn row(&mut self, kind: ProblemKind, value: &str, detail: Option<String>) {
         self.touched = true;
-        self.add(kind, Some(self.at), None, Some(value), Some(detail));
+        self.add(kind, Some(self.at), None, Some(value), detail);
     }
 
     /// A problem of the whole file.
@@ -58,6 +68,7 @@ impl<'a> Reporter<'a> {
         value: Option<&str>,
         detail: Option<String>,
     ) {
+        self.count += 1;
         let cut = |text: &str| -> String {
             if text.chars().nth(CUT).is_none() {
                 text.to_owned()
@@ -71,7 +82,7 @@ impl<'a> Reporter<'a> {
             file: self.file.to_owned(),
             row,
             column: column.map(cut),
-            value: value.map(cut),
+            value: value.map(|text| cut(&personal::masked(text))),
             detail,
         });
     }

@@ -101,7 +101,7 @@ fn broken_text_is_said() {
     let case = files(DEALERS.as_bytes(), &leads, &json!({ "encoding": "utf-8" }));
     let mend =
         "shown with a replacement sign; export as UTF-8, or state the file's encoding in datapackage.json";
-    check(&case, &[&format!("leads.csv: broken text; {mend}")]);
+    check(&case, &[&format!("leads.csv, row 3, column series: broken text \"\u{fffd}\"; {mend}")]);
     count(&case, "leads", 2);
     figures(&case.ask("#/overview"), "leads=2");
 }

@@ -1,7 +1,9 @@
 //! The first row: its order, its capitals, and columns too many or too few.
 
-use crate::check;
+use serde_json::{Value as Json, json};
+
 use crate::common::{Case, figures, row};
+use crate::{check, refused};
 
 /// A case whose leads are this file.
 fn leads(text: &str) -> Case {
@@ -45,16 +47,93 @@ fn further_columns_are_named_and_left_out() {
 }
 
 #[test]
-fn of_a_column_that_stands_twice_the_first_is_read() {
-    let case = leads("lead_id,dealer_id,created_at,channel,Channel\nL1,a,2026-01-05,website,event\n");
+fn two_columns_that_claim_to_be_the_same_are_refused() {
+    let mend = "leave one out, or say which is meant under dealerscope.columns in datapackage.json";
+    for (one, two) in
+        [("channel", "Channel"), ("线索渠道", "channel"), ("渠道", "Lead Source"), ("channel", "channel")]
+    {
+        refused(
+            &leads(&format!("lead_id,dealer_id,created_at,{one},{two}\nL1,a,2026-01-05,website,event\n")),
+            &format!("leads.csv: the columns {one:?} and {two:?} both stand for channel; {mend}"),
+        );
+    }
+}
+
+/// A case whose leads are this file, with some of its headers explained.
+fn explained(columns: &Json, text: &str) -> Case {
+    let mut case = leads(text);
+    case.descriptor["resources"] = json!([
+        { "name": "dealers", "path": "dealers.csv" },
+        { "name": "leads", "path": "leads.csv", "dealerscope": { "columns": columns } }
+    ]);
+    case
+}
+
+#[test]
+fn the_descriptor_explains_headers() {
+    let columns = json!({ "Nummer": "lead_id", "Händler": "dealer_id", "Angelegt am": "created_at", "kanal": "channel" });
+    let case = explained(&columns, "Nummer,HÄNDLER, Angelegt  am ,KANAL\nL1,a,2026-01-05,website\n");
+    check(&case, &[]);
+    row(&case.ask("#/dealers"), "dealers", "a", "leads=1");
+}
+
+#[test]
+fn what_the_descriptor_says_goes_before_what_is_merely_known() {
+    let text = "lead_id,dealer_id,created_at,channel,渠道\nL1,a,2026-01-05,website,event\n";
+    let case = explained(&json!({ "渠道": "channel" }), text);
     let mend = "left out of the reports; leave the column out, or name it as the contract does";
+    check(&case, &[&format!("leads.csv, column channel: extra column; {mend}")]);
+    figures(&case.ask("#/overview?channel=event"), "leads=1");
+    let case = explained(&json!({ "channel": "channel" }), text);
+    check(&case, &[&format!("leads.csv, column 渠道: extra column; {mend}")]);
+    figures(&case.ask("#/overview?channel=website"), "leads=1");
+}
+
+#[test]
+fn the_descriptor_cannot_name_a_column_that_there_is_not() {
+    refused(
+        &explained(&json!({ "天气": "weather" }), "lead_id,created_at,channel\n"),
+        "leads.csv: its header \"天气\" stands for \"weather\", and the table leads has no such column; name a column of the contract under dealerscope.columns in datapackage.json",
+    );
+}
+
+#[test]
+fn headers_may_be_chinese() {
+    let case = Case::new()
+        .file("dealers.csv", "经销商代码,经销商名称,大区,省份,城市,年度销售目标\na,甲店,东,广东,广州,700\nb,乙店,西,四川,成都,\n")
+        .file("leads.csv", "线索编号,经销商代码,创建时间,渠道,意向车系,订单日期,订单金额(元)\nL1,a,2026年1月5日,网站,X,2026/1/9,12.5万\n")
+        .file("targets.csv", "月份,经销商代码,指标,目标值\n2026年1月,a,订单,5\n")
+        .file("spend.csv", "月份,渠道,经销商代码,预算,实际费用\n2026年1月,网站,a,100,90\n");
+    check(&case, &[]);
+    row(&case.ask("#/channels?series=X"), "channels", "website", "leads=1 ordered=1 amount=125000");
+    row(&case.ask("#/channels"), "channels", "website", "leads=1 spend=90");
+    row(&case.ask("#/regions"), "regions", "东", "leads=1");
+}
+
+#[test]
+fn headers_may_be_english_words() {
+    let case = leads(
+        "Lead No.,Dealer Code,Creation Date,Lead Source,Order Date\nL1,a,2026-01-05,Website,2026-01-09\n",
+    );
+    assert!(case.load().is_err(), "a full stop is no part of a known name");
+    let case = leads(
+        "*Lead No,DEALER-CODE,Creation  Date:,ｌｅａｄ ｓｏｕｒｃｅ,Order Date\nL1,a,2026-01-05,Website,2026-01-09\n",
+    );
+    check(&case, &[]);
+    row(&case.ask("#/dealers"), "dealers", "a", "leads=1 orders=1");
+}
+
+#[test]
+fn a_column_without_a_name_is_said() {
+    let mend = "left out of the reports; leave the column out, or name it as the contract does";
+    let case = leads(",lead_id,,created_at,channel,,\n0,L1,,2026-01-05,website,,\n");
     check(
         &case,
-        &[&format!(
-            "leads.csv, column Channel: extra column (the column stands twice; the first is read); {mend}"
-        )],
+        &[
+            &format!("leads.csv: extra column (column 1 has no name); {mend}"),
+            &format!("leads.csv: extra column (column 3 has no name); {mend}"),
+        ],
     );
-    figures(&case.ask("#/overview?channel=website"), "leads=1");
 }
 
 #[test]

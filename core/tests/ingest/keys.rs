@@ -68,8 +68,8 @@ fn empty_keys_are_missed_and_not_doubled() {
     check(
         &case,
         &[
-            &format!("leads.csv, row 2, column lead_id: missing value \"\"; {mend}"),
-            &format!("leads.csv, row 3, column lead_id: missing value \"\"; {mend}"),
+            &format!("leads.csv, row 2, column lead_id: missing value; {mend}"),
+            &format!("leads.csv, row 3, column lead_id: missing value; {mend}"),
         ],
     );
 }

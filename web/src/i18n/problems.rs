@@ -10,7 +10,20 @@ impl Words {
     pub fn problem(&self, kind: K) -> &'static str {
         let (zh, en) = match kind {
             K::UnreadableValue => ("无法读取的值，按未填处理", "unreadable values, taken as not stated"),
+            K::SpreadsheetError => {
+                ("表格软件的错误值，按未填处理", "spreadsheet errors, taken as not stated")
+            }
+            K::ShortenedNumber => {
+                ("被科学计数法截短的数字，按原样保留", "numbers shortened by a spreadsheet, kept as written")
+            }
+            K::AmbiguousDate => ("日月顺序不明的日期，按未填处理", "ambiguous dates, taken as not stated"),
+            K::SerialDates => {
+                ("以序列号书写的日期，按 1900 纪元读取", "serial dates, read as counted from 1900")
+            }
             K::UnknownCode => ("未知代码，计入“未知”", "unknown codes, counted under “unknown”"),
+            K::LookAlike => {
+                ("仅大小写、空格或全半角不同的名称，分别计数", "look-alike words, each counted on its own")
+            }
             K::MissingValue => ("缺失的必填值，保留为未填", "missing values, kept as not stated"),
             K::DoubledRow => ("重复行，均保留并计数", "doubled rows, all kept and counted"),
             K::DoubledKey => ("重复主键，均保留并计数", "doubled keys, all kept and counted"),
@@ -23,7 +36,14 @@ impl Words {
             K::RaggedRow => {
                 ("列数不符的行，缺列按未填处理", "ragged rows, missing cells taken as not stated")
             }
+            K::TotalsRow => ("合计行，不计入", "totals rows, set aside and not counted"),
+            K::RowSetAside => {
+                ("空行或无主键的行，不计入", "rows without data or key, set aside and not counted")
+            }
             K::ExtraColumn => ("契约之外的列，未进入报表", "extra columns, left out of the reports"),
+            K::PersonalData => {
+                ("疑似个人信息，清单中已遮盖", "what looks like personal data, covered in the list")
+            }
             K::BrokenText => ("无法解码的文字，以替代符显示", "broken text, shown with a replacement sign"),
             K::GuessedEncoding => ("未声明编码，按推断读取", "guessed encodings, read as fits"),
             K::ControlTotal => ("与控制总数不符", "control totals that differ"),

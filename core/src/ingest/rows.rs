@@ -1,0 +1,181 @@
+//! The rows of one file: the header first, blank ones held back until another follows, and what is
+//! no text put down.
+
+use crate::contract::Table;
+use crate::descriptor::{Descriptor, Resource};
+use crate::ingest::builders::{Builders, Control};
+use crate::ingest::csv::Record;
+use crate::ingest::dates::Dates;
+use crate::ingest::header::Header;
+use crate::ingest::report::Reporter;
+use crate::problem::{ProblemKind, Refusal};
+
+/// How many runs of blank rows are held back at most.
+const MOST_RUNS: usize = 1 << 16;
+
+/// What belongs to a file whose header was read.
+pub(crate) struct Sheet {
+    pub(crate) header: Header,
+    pub(crate) control: Control,
+    pub(crate) dates: Dates,
+}
+
+/// Blank rows of one length that follow one another.
+struct Run {
+    row: u64,
+    cells: usize,
+    rows: u64,
+}
+
+/// A file's rows on their way to its table.
+#[derive(Default)]
+pub(crate) struct Rows {
+    sheet: Option<Sheet>,
+    blanks: Vec<Run>,
+    /// The text holds signs that no cell should, or may hold them.
+    pub(crate) suspect: bool,
+    /// A cell was put down for such a sign.
+    pub(crate) broken: bool,
+    /// The first refusal met.
+    pub(crate) refused: Option<Refusal>,
+}
+
+impl Rows {
+    /// The rows of a file whose text may hold signs that no cell should.
+    pub(crate) fn new(suspect: bool) -> Self {
+        Self { suspect, ..Self::default() }
+    }
+
+    /// Takes the next record of a file.
+    pub(crate) fn take(
+        &mut self,
+        record: &Record<'_>,
+        resource: &Resource,
+        table: &'static Table,
+        builders: &mut Builders,
+        reporter: &mut Reporter<'_>,
+    ) {
+        if self.refused.is_some() {
+            return;
+        }
+        if record.is_blank() {
+            return self.hold(record, table, builders, reporter);
+        }
+        let Some(sheet) = &mut self.sheet else {
+            let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
+            match Header::read(names, table, &resource.dealerscope.columns, reporter) {
+                Ok(header) => {
+                    let control = builders.control(table, &header);
+                    let dates = Dates::new(resource.dealerscope.epoch);
+                    self.sheet = Some(Sheet { header, control, dates });
+                }
+                Err(refusal) => self.refused = Some(refusal),
+            }
+            return;
+        };
+        release(&mut self.blanks, sheet, table, builders, reporter);
+        reporter.begin(record.row);
+        let clean = if self.suspect { scrub(record, &sheet.header, table, reporter) } else { None };
+        match clean {
+            Some((text, ends)) => {
+                self.broken = true;
+                builders.row(&Record::new(&text, &ends, record.row), sheet, table, reporter);
+            }
+            None => builders.row(record, sheet, table, reporter),
+        }
+    }
+
+    fn hold(
+        &mut self,
+        record: &Record<'_>,
+        table: &'static Table,
+        builders: &mut Builders,
+        reporter: &mut Reporter<'_>,
+    ) {
+        let Some(sheet) = &mut self.sheet else { return };
+        match self.blanks.last_mut() {
+            Some(run) if run.cells == record.len() && run.row + run.rows == record.row => run.rows += 1,
+            _ => self.blanks.push(Run { row: record.row, cells: record.len(), rows: 1 }),
+        }
+        if self.blanks.len() > MOST_RUNS {
+            release(&mut self.blanks, sheet, table, builders, reporter);
+        }
+    }
+
+    /// Ends the file, once its length and hash are known to be right.
+    ///
+    /// # Errors
+    /// Refuses a file without a header.
+    pub(crate) fn end(
+        mut self,
+        table: &'static Table,
+        builders: &mut Builders,
+        descriptor: &Descriptor,
+        reporter: &mut Reporter<'_>,
+    ) -> Result<(), Refusal> {
+        let Some(sheet) = &mut self.sheet else {
+            return Err(Refusal::new(
+                reporter.path(),
+                "the file is empty",
+                "write the table with its header row",
+            ));
+        };
+        if let Some(first) = self.blanks.first() {
+            let rows: u64 = self.blanks.iter().map(|run| run.rows).sum();
+            reporter.begin(first.row);
+            reporter.row(ProblemKind::RowSetAside, "", Some(format!("{rows} blank to the end of the file")));
+        }
+        for (column, spec) in table.columns.iter().enumerate() {
+            if sheet.dates.serials >> column & 1 == 1 {
+                reporter.file(ProblemKind::SerialDates, Some(spec.name), None);
+            }
+        }
+        builders.settle(table, &sheet.dates, reporter);
+        sheet.control.check(descriptor, table, reporter);
+        Ok(())
+    }
+}
+
+/// Hands on the blank rows that others follow: they are rows like any other.
+fn release(
+    blanks: &mut Vec<Run>,
+    sheet: &mut Sheet,
+    table: &'static Table,
+    builders: &mut Builders,
+    reporter: &mut Reporter<'_>,
+) {
+    for run in blanks.drain(..) {
+        let ends = vec![0; run.cells];
+        for row in run.row..run.row + run.rows {
+            reporter.begin(row);
+            builders.row(&Record::new("", &ends, row), sheet, table, reporter);
+        }
+    }
+}
+
+/// Puts down each cell that holds a replacement sign or NUL; gives the cells without NUL.
+#[cold]
+fn scrub(
+    record: &Record<'_>,
+    header: &Header,
+    table: &'static Table,
+    reporter: &mut Reporter<'_>,
+) -> Option<(String, Vec<usize>)> {
+    if !record.text().contains(['\0', char::REPLACEMENT_CHARACTER]) {
+        return None;
+    }
+    let (mut text, mut ends) = (String::new(), Vec::new());
+    let mut start = 0;
+    for (place, &end) in record.ends().iter().enumerate() {
+        let cell = record.text().get(start..end).unwrap_or_default();
+        start = end;
+        let nul = cell.contains('\0');
+        if nul || cell.contains(char::REPLACEMENT_CHARACTER) {
+            let detail = nul.then(|| "NUL is left out".to_owned());
+            reporter.cell(ProblemKind::BrokenText, header.name(place, table), record.cell(place), detail);
+        }
+        text.extend(cell.chars().filter(|&c| c != '\0'));
+        ends.push(text.len());
+    }
+    Some((text, ends))
+}
