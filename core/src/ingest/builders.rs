@@ -94,14 +94,11 @@ impl Builders {
     ) {
         let Sheet { header, control, dates } = sheet;
         // Amounts by month have a key of several columns.
-        let keys = if table.columns[0].kind == Kind::Month { 3 } else { 1 };
-        let total = (0..keys)
-            .filter_map(|column| header.place(column))
-            .chain([0])
-            .map(|place| record.cell(place))
-            .find(|cell| odd::is_total(cell));
-        if let Some(cell) = total {
-            return reporter.row(ProblemKind::TotalsRow, cell, None);
+        let keys: &[usize] = if table.columns[0].kind == Kind::Month { &[0, 1, 2] } else { &[0] };
+        for place in std::iter::once(0).chain(keys.iter().filter_map(|&column| header.place(column))) {
+            if odd::is_total(record.cell(place)) {
+                return reporter.row(ProblemKind::TotalsRow, record.cell(place), None);
+            }
         }
         let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
         if record.len() < header.width || record.len() > header.width && further() {

@@ -62,11 +62,13 @@ fn day_prefix(b: &[u8]) -> Option<(Day, &[u8])> {
     Some((make(year, month, day)?, rest))
 }
 
+#[inline]
 fn make(year: u16, month: u16, day: u16) -> Option<Day> {
     Day::new(year.into(), month.try_into().ok()?, day.try_into().ok()?)
 }
 
 /// The time of day that follows a day, in minutes since midnight; seconds are cut off.
+#[inline]
 pub(crate) fn time(b: &[u8]) -> Option<u16> {
     let b = b.strip_prefix(b"T").or_else(|| b.strip_prefix(b" "))?;
     let b = b.trim_ascii_start();

@@ -78,6 +78,7 @@ impl<'a> Cells<'a, '_> {
         let text = self.text(column);
         if text.is_empty() {
             self.missing(column);
+            return Cow::Borrowed("");
         }
         if personal::is_plain(text) { Cow::Borrowed(text) } else { self.odd_word(column, text) }
     }

@@ -57,8 +57,7 @@ impl Dictionary {
 
     /// The word that was met before this one and looks like it.
     pub(crate) fn twin(&mut self, word: u32) -> Option<&str> {
-        let folded = fold::folded(&self.words[word as usize]);
-        let first = *self.folds.as_mut()?.entry(folded).or_insert(word);
+        let first = *self.folds.as_mut()?.entry(fold::folded(&self.words[word as usize])).or_insert(word);
         (first != word).then(|| &*self.words[first as usize])
     }
 

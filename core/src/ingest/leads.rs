@@ -173,7 +173,7 @@ impl Leads {
     fn check_others(&self, cells: &mut Cells<'_, '_>) {
         cells.code(at::ROUTED_TO, &self.fields.routed_to);
         let _ = (cells.boolean(at::VERIFIED), cells.boolean(at::VALID), cells.integer(at::CONTACTS));
-        for column in at::WORDS {
+        for column in at::WORDS.into_iter().filter(|&column| cells.header.has(column)) {
             cells.word(column);
         }
         let fields = cells.text(at::MISSING);

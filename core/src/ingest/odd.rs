@@ -31,6 +31,7 @@ const TOTALS: [&str; 11] =
     ["合计", "总计", "共计", "小计", "总和", "汇总", "total", "totals", "grandtotal", "subtotal", "sum"];
 
 /// Whether a cell says that its row sums up others.
+#[inline]
 pub(crate) fn is_total(cell: &str) -> bool {
     let may_be = match cell.as_bytes() {
         [a, b, ..] => !a.is_ascii() || matches!((a | 32, b | 32), (b't', b'o') | (b'g', b'r') | (b's', b'u')),

@@ -150,11 +150,15 @@ impl Times {
     }
 
     fn after(&self, as_of: Day) -> Option<Fault> {
-        let stamps = [(self.created, CREATED), (self.lost, LOST)]
-            .into_iter()
-            .chain(self.stages.into_iter().zip(STAGES));
         let late = |moment: Option<Moment>| moment.is_some_and(|m| m.day > as_of);
-        stamps.into_iter().find(|(moment, _)| late(*moment)).map(|(_, column)| Fault::After(column))
+        let column = if late(self.created) {
+            CREATED
+        } else if late(self.lost) {
+            LOST
+        } else {
+            STAGES[self.stages.iter().position(|&stage| late(stage))?]
+        };
+        Some(Fault::After(column))
     }
 }
 
