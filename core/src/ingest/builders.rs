@@ -135,7 +135,11 @@ impl Builders {
         }
     }
 
-    pub(crate) fn finish(self, descriptor: Descriptor, mut problems: Problems) -> Result<Snapshot, Refusal> {
+    pub(crate) fn finish(
+        mut self,
+        descriptor: Descriptor,
+        mut problems: Problems,
+    ) -> Result<Snapshot, Refusal> {
         for table in contract::TABLES {
             if descriptor.resource(table.name).is_none()
                 && descriptor.dealerscope.controls.contains_key(table.name)
@@ -163,6 +167,7 @@ impl Builders {
         let dealers = self.dealers.finish(&path(&contract::DEALERS))?;
         let places = Places::of(&dealers)
             .map_err(|e| Refusal::new(path(&contract::DEALERS), e.to_string(), "report this"))?;
+        let [series, consultant] = self.leads.words();
         let fields = &self.leads.fields;
         let words = Words {
             channel: fields.channel.codes.clone(),
@@ -171,8 +176,8 @@ impl Builders {
             temperature: self.temperatures.codes.clone(),
             lost_reason: fields.lost_reason.codes.clone(),
             lost_by: fields.lost_by.codes.clone(),
-            series: self.leads.series.clone().into_words(),
-            consultant: self.leads.consultants.clone().into_words(),
+            series,
+            consultant,
         };
         let leads = self.leads.finish(&path(&contract::LEADS))?;
         let targets = self.targets.map(|t| t.finish(&path(&contract::TARGETS))).transpose()?;

@@ -77,6 +77,17 @@ impl Dictionary {
         self.words.get(number as usize).map_or("", |word| word)
     }
 
+    /// The words in their own order, "not stated" first, and the new number of each old one.
+    pub(crate) fn into_sorted(self) -> (Vec<String>, Vec<u32>) {
+        let mut order: Vec<u32> = (0u32..).take(self.words.len()).collect();
+        order.sort_unstable_by_key(|&n| &self.words[n as usize]);
+        let mut numbers = vec![0; order.len()];
+        for (number, &old) in (0u32..).zip(&order) {
+            numbers[old as usize] = number;
+        }
+        (order.iter().map(|&n| self.words[n as usize].to_string()).collect(), numbers)
+    }
+
     /// The words by number.
     pub(crate) fn into_words(self) -> Vec<String> {
         self.words.into_iter().map(Into::into).collect()
@@ -160,6 +171,7 @@ mod tests {
         let mut d = Dictionary::default();
         assert_eq!([d.number(""), d.number("b"), d.number("a"), d.number("b")], [0, 1, 2, 1]);
         assert_eq!((d.find("a"), d.find("z"), d.len()), (Some(2), None, 3));
+        assert_eq!(d.into_sorted(), (vec![String::new(), "a".into(), "b".into()], vec![0, 2, 1]));
     }
 
     #[test]

@@ -184,6 +184,20 @@ impl Leads {
         }
     }
 
+    /// The words of series and of consultants, numbered in their own order from here on: no answer
+    /// may depend on which row came first.
+    pub(crate) fn words(&mut self) -> [Vec<String>; 2] {
+        let (series, numbers) = std::mem::take(&mut self.series).into_sorted();
+        for number in &mut self.columns.series {
+            *number = short(numbers[usize::from(*number)]);
+        }
+        let (consultants, numbers) = std::mem::take(&mut self.consultants).into_sorted();
+        for number in &mut self.columns.consultant {
+            *number = numbers[*number as usize];
+        }
+        [series, consultants]
+    }
+
     /// The table as a frame, one row a lead, by dealer, then by channel, then in the order of the file.
     pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
         let order = index::order(&self.columns.dealer, &self.columns.channel);

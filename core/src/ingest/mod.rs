@@ -19,6 +19,8 @@ mod odd;
 mod personal;
 mod report;
 mod rows;
+#[cfg(test)]
+mod spectrum;
 mod text;
 mod times;
 

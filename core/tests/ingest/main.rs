@@ -14,9 +14,11 @@ mod habits;
 mod headers;
 mod json;
 mod keys;
+mod kinds;
 mod pieces;
 mod refusals;
 mod rows;
+mod same;
 
 use common::Case;
 
