@@ -202,7 +202,9 @@ fn strengths(scope: &Scope<'_>) -> Table {
     let tallies = members.tally(scope.span, without);
     let mut all = Tally::default();
     tallies.iter().for_each(|t| all += t);
-    for m in order(tallies.len()).filter(|&m| tallies[m].leads + tallies[m].reached[0] > 0) {
+    // What happened in a period may have begun before it: a later stage can be there without the first.
+    let there = |m: usize| tallies[m].leads > 0 || tallies[m].reached.iter().any(|&n| n > 0);
+    for m in order(tallies.len()).filter(|&m| there(m)) {
         let t = &tallies[m];
         for (stage, name) in STAGES.iter().enumerate() {
             let n = t.before(stage);
