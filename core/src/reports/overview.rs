@@ -41,7 +41,8 @@ fn trend(scope: &Scope<'_>) -> Table {
         let [contacted, visited, test_drive, quoted, ordered, delivered] = t.reached();
         table.rows.push(row![
             months.month(place).to_string(),
-            first.0 <= to && from <= last.0,
+            // Of a period that has not begun no day is counted, and so no month.
+            from <= to && first.0 <= to && from <= last.0,
             t.leads(),
             contacted,
             visited,
