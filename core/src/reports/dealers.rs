@@ -78,6 +78,8 @@ fn figures_of(scope: &Scope<'_>, ranking: &Ranking) -> Vec<Figure> {
         (1..ranking.now.len()).filter(|&d| scope.has_dealer(d, Dimensions::NONE)).collect();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let ranked = shown.iter().filter(|&&d| ranking.rates[d].is_some()).count();
+    let ranked_before =
+        ranking.ranks_before.as_ref().map(|ranks| shown.iter().filter(|&&d| ranks[d].is_some()).count());
     let short = shown.iter().filter(|&&d| ranking.staffing.short(d).is_some_and(|(m, s)| m + s > 0)).count();
     let total = scope.total(scope.span);
     let total_before = scope.comparison.map(|span| scope.total(span));
@@ -87,7 +89,7 @@ fn figures_of(scope: &Scope<'_>, ranking: &Ranking) -> Vec<Figure> {
     };
     let followed = |t: &Tally| (t.reached[CONTACTED], t.leads);
     vec![
-        figures::count("ranked_dealers", count(ranked), None, None),
+        figures::count("ranked_dealers", count(ranked), ranked_before.map(count), None),
         figures::count("short_of_staff", count(short), None, None),
         figures::figure(
             "median_response_minutes",
