@@ -137,13 +137,16 @@ impl Times {
     }
 
     fn out_of_order(&self) -> Option<Fault> {
-        let mut before = self.created.map(|m| (m, CREATED));
-        for (moment, column) in self.stages.iter().zip(STAGES) {
+        let mut before = [None; 7];
+        before[0] = self.created.map(|m| (m, CREATED));
+        for (place, (moment, column)) in self.stages.iter().zip(STAGES).enumerate() {
             let Some(moment) = *moment else { continue };
-            if let Some((earlier, other)) = before.filter(|(earlier, _)| moment.is_before(*earlier)) {
+            // A stamp without a time hides what the times around it say of each other: all earlier ones count.
+            let earlier = before[..=place].iter().rev().flatten().find(|(m, _)| moment.is_before(*m));
+            if let Some(&(earlier, other)) = earlier {
                 return Some(Fault::Before(column, earlier, other));
             }
-            before = Some((moment, column));
+            before[place + 1] = Some((moment, column));
         }
         let (lost, created) = self.lost.zip(self.created)?;
         lost.is_before(created).then_some(Fault::Before(LOST, created, CREATED))

@@ -193,6 +193,17 @@ fn stages_have_an_order() {
 }
 
 #[test]
+fn a_stamp_without_a_time_hides_no_disorder_around_it() {
+    let leads = "a,2026-01-05T10:00,website,2026-01-05,2026-01-05T09:00";
+    check(
+        &Case::new().leads("dealer_id,created_at,channel,contacted_at,visited_at", leads),
+        &[
+            "leads.csv, row 2, column visited_at: stages out of order \"2026-01-05T09:00\" (before created_at 2026-01-05); kept as written; correct the time stamps in the source system",
+        ],
+    );
+}
+
+#[test]
 fn nothing_has_happened_after_as_of() {
     let mend = "kept as written; correct the date, or the descriptor's as_of";
     let columns = "dealer_id,created_at,channel,ordered_at,intended_on,next_contact_on";
