@@ -218,12 +218,22 @@ pub struct Problems {
 impl Problems {
     /// Counts a problem, and keeps it while there is room for its kind.
     pub fn add(&mut self, problem: Problem) {
-        self.counts.resize(ProblemKind::ALL.len(), 0);
-        let count = &mut self.counts[problem.kind as usize];
-        *count += 1;
-        if *count <= KEPT as u64 {
+        let keeps = self.keeps(problem.kind);
+        self.count_up(problem.kind);
+        if keeps {
             self.kept.push(problem);
         }
+    }
+
+    /// Whether a problem of this kind would be kept.
+    pub(crate) fn keeps(&self, kind: ProblemKind) -> bool {
+        self.count(kind) < KEPT as u64
+    }
+
+    /// Counts a problem of a kind that is not kept any more.
+    pub(crate) fn count_up(&mut self, kind: ProblemKind) {
+        self.counts.resize(ProblemKind::ALL.len(), 0);
+        self.counts[kind as usize] += 1;
     }
 
     /// How many of one kind there are.

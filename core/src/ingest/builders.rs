@@ -102,8 +102,9 @@ impl Builders {
         }
         let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
         if record.len() < header.width || record.len() > header.width && further() {
-            let detail = format!("{} cells, and the header has {}", record.len(), header.width);
-            reporter.row(ProblemKind::RaggedRow, record.cell(0), Some(detail));
+            let detail = || format!("{} cells, and the header has {}", record.len(), header.width);
+            let kept = reporter.problems.keeps(ProblemKind::RaggedRow);
+            reporter.row(ProblemKind::RaggedRow, record.cell(0), kept.then(detail));
         }
         for &place in &header.extra {
             let cell = record.cell(place);

@@ -69,7 +69,7 @@ impl Dictionary {
 
     /// The number of a word that is there.
     pub(crate) fn find(&self, word: &str) -> Option<u32> {
-        self.numbers.get(word).copied()
+        if word.is_empty() { Some(0) } else { self.numbers.get(word).copied() }
     }
 
     /// The word of a number.
@@ -152,6 +152,9 @@ impl Codes {
     /// The number of a code, and whether the code is known. Capitals, full width and spaces are no
     /// difference.
     pub(crate) fn number(&self, code: &str) -> (u8, bool) {
+        if code.is_empty() {
+            return (0, true);
+        }
         if let Some(&n) = self.known.get(code) {
             return (n, true);
         }

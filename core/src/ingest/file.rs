@@ -16,7 +16,7 @@ use crate::ingest::text::TextDecoder;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
 /// Beyond this a compressed file may not unpack to more than [`MOST_RATIO`] times its length.
-const SUSPECT_BYTES: u64 = 64 << 20;
+const SUSPECT_BYTES: u64 = 8 << 20;
 const MOST_RATIO: u64 = 200;
 /// The most text of a JSON file, which must be read whole.
 const MOST_JSON: usize = 1 << 28;

@@ -37,7 +37,8 @@ impl Keys {
             return true;
         };
         let kind = if earlier == content { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
-        reporter.cell(kind, column, key, Some(format!("first on row {row}")));
+        let kept = reporter.problems.keeps(kind);
+        reporter.cell(kind, column, key, kept.then(|| format!("first on row {row}")));
         false
     }
 }

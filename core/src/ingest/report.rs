@@ -69,6 +69,9 @@ impl<'a> Reporter<'a> {
         detail: Option<String>,
     ) {
         self.count += 1;
+        if !self.problems.keeps(kind) {
+            return self.problems.count_up(kind);
+        }
         let cut = |text: &str| -> String {
             if text.chars().nth(CUT).is_none() {
                 text.to_owned()

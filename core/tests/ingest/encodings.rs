@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use dealerscope_core::problem::ProblemKind;
 use encoding_rs::GB18030;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -157,4 +158,72 @@ fn a_gzip_that_unpacks_to_far_too_much_is_refused() {
         .err();
     let said = said.expect("refused").to_string();
     assert!(said.starts_with("leads.csv: it unpacks to far more than a table would"), "{said}");
+}
+
+#[test]
+fn a_bomb_is_stopped_at_once_however_long_it_is() {
+    // Hundreds of members of a hundred kilobytes each: tens of gigabytes, were they unpacked.
+    for line in ["\n", ",", "\"", "x"] {
+        let member = gzip(line.repeat((64 << 20) / line.len()).as_bytes());
+        let mut bomb = gzip(b"lead_id,dealer_id,created_at,channel\n");
+        for _ in 0..400 {
+            bomb.extend(&member);
+        }
+        let case = files(&gzip(DEALERS.as_bytes()), &bomb, &json!({ "compression": "gz", "format": "csv" }));
+        let begun = std::time::Instant::now();
+        let said = case.load().err().expect("refused").to_string();
+        assert!(begun.elapsed().as_secs_f64() < 2.0, "{line:?}: {:?}", begun.elapsed());
+        assert!(said.starts_with("leads.csv: "), "{said}");
+    }
+}
+
+#[test]
+fn utf_16_is_found_without_a_mark_and_said() {
+    let bytes = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let case = files(&bytes(DEALERS), &bytes(LEADS), &json!({}));
+    understood(&case);
+    let mend = "guessed encoding (UTF-16BE); read in the encoding that fits; state the file's encoding in datapackage.json";
+    check(&case, &[&format!("dealers.csv: {mend}"), &format!("leads.csv: {mend}")]);
+}
+
+#[test]
+fn a_stated_encoding_goes_before_what_would_be_guessed() {
+    // The same bytes, read as the descriptor says: each letter of GB18030 is two of Latin.
+    let case = files(DEALERS.as_bytes(), &gb18030(LEADS), &json!({}));
+    assert_eq!(case.load().unwrap().problems().total(), 1);
+    let mut case = case;
+    case.descriptor["resources"][1]["encoding"] = "windows-1252".into();
+    let said: Vec<String> = case.load().unwrap().problems().kept().iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("column channel: unknown code \"ÍøÕ¾\""), "{said:?}");
+}
+
+#[test]
+fn each_broken_cell_is_said() {
+    let mut leads = b"lead_id,dealer_id,created_at,channel,series\n".to_vec();
+    for series in [&b"A\xFFB"[..], b"C", b"\xE6\x98"] {
+        leads.extend(b"L,a,2026-01-05,website,");
+        leads.extend(series);
+        leads.push(b'\n');
+    }
+    let case = files(DEALERS.as_bytes(), &leads, &json!({ "encoding": "utf-8" }));
+    let snapshot = case.load().unwrap();
+    let said: Vec<_> = snapshot
+        .problems()
+        .kept()
+        .iter()
+        .filter(|p| p.kind == ProblemKind::BrokenText)
+        .map(|p| (p.row, p.column.as_deref(), p.value.as_deref()))
+        .collect();
+    assert_eq!(
+        said,
+        [(Some(2), Some("series"), Some("A\u{fffd}B")), (Some(4), Some("series"), Some("\u{fffd}"))]
+    );
+    // In the header it belongs to no row.
+    let case = files(
+        DEALERS.as_bytes(),
+        b"lead_id,created_at,channel,\xFF\nL1,2026-01-05,website,1\n",
+        &json!({ "encoding": "utf-8" }),
+    );
+    assert_eq!(case.load().unwrap().problems().count(ProblemKind::BrokenText), 1);
 }

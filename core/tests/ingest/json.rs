@@ -153,3 +153,71 @@ fn what_is_no_list_of_objects_is_refused() {
         assert!(said.starts_with("leads.json: "), "{said}");
     }
 }
+
+/// A case with these leads as text.
+fn text_case(leads: &str) -> Case {
+    json_case(&dealers(), &json!([])).file("leads.json", leads)
+}
+
+#[test]
+fn columns_may_be_lists() {
+    for text in [
+        r#"{"lead_id":["1","2"],"created_at":["2026-01-05","2026-01-06"],"channel":["website","网站"]}"#,
+        r#"{"lead_id":{"0":"1","1":"2"},"created_at":{"0":"2026-01-05","1":"2026-01-06"},"channel":{"0":"website","1":"网站"}}"#,
+        r#"{"data":{"lead_id":[1,2],"created_at":["2026-01-05","2026-01-06"],"channel":["website","网站"]}}"#,
+    ] {
+        check(&text_case(text), &[]);
+        figures(&text_case(text).ask("#/channels?channel=website"), "leads=2");
+    }
+    let said =
+        text_case(r#"{"lead_id":["1","2"],"created_at":["2026-01-05"]}"#).load().err().expect("refused");
+    assert!(said.to_string().contains("the columns lead_id and created_at have different rows"), "{said}");
+}
+
+#[test]
+fn a_byte_order_mark_may_stand_before_json() {
+    let text = "\u{feff}[{\"lead_id\":\"1\",\"created_at\":\"2026-01-05\",\"channel\":\"website\"}]";
+    check(&text_case(text), &[]);
+    count(&text_case(text), "leads", 1);
+}
+
+#[test]
+fn of_a_member_that_stands_twice_the_first_is_read_and_the_other_said() {
+    let case =
+        text_case(r#"[{"lead_id":"1","created_at":"2026-01-05","channel":"website","channel":"event"}]"#);
+    check(
+        &case,
+        &[
+            "leads.json, row 2, column channel: extra column \"event\" (the member stands twice; the first is read); left out of the reports; leave the column out, or name it as the contract does",
+        ],
+    );
+    figures(&case.ask("#/overview?channel=website"), "leads=1");
+}
+
+#[test]
+fn long_numbers_keep_their_digits() {
+    let lead = |id: &str| format!(r#"{{"lead_id":{id},"created_at":"2026-01-05","channel":"website"}}"#);
+    // As numbers of 53 bits the two would be one.
+    let case = text_case(&format!("[{},{}]", lead("9007199254740993"), lead("9007199254740992")));
+    check(&case, &[]);
+    let case = text_case(&format!("[{},{}]", lead("9007199254740993"), lead("\"9007199254740993\"")));
+    assert_eq!(case.load().unwrap().problems().total(), 1);
+}
+
+#[test]
+fn members_may_be_named_in_chinese() {
+    let case = text_case(r#"[{"线索编号":"1","创建日期":"2026-01-05","渠道":"网站"}]"#);
+    check(&case, &[]);
+    figures(&case.ask("#/overview?channel=website"), "leads=1");
+    let said = text_case(r#"[{"线索编号":"1","lead_id":"1"}]"#).load().err().expect("refused").to_string();
+    assert!(said.contains("both stand for lead_id"), "{said}");
+}
+
+#[test]
+fn depth_is_no_danger() {
+    let deep = "[".repeat(200_000) + &"]".repeat(200_000);
+    let case = text_case(&format!(r#"[{{"lead_id":"1","created_at":{deep},"channel":"website"}}]"#));
+    assert_eq!(case.load().unwrap().problems().total(), 1);
+    assert!(text_case(&deep).load().is_err());
+    assert!(text_case(&"{\"data\":".repeat(200_000)).load().is_err());
+}

@@ -183,6 +183,12 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    // Each case reads a file as often as it has bytes.
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_file_may_be_cut_at_every_place(leads in prop::collection::vec(lead(), 1..3), encoding in 0..4) {
         let leads: Vec<Vec<String>> = leads.into_iter().enumerate().map(|(at, mut lead)| { lead.insert(0, format!("L{at}")); lead }).collect();
