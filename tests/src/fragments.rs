@@ -1,4 +1,5 @@
-//! Queries drawn by chance: pages, periods, comparisons, bases and filters in all mixtures.
+//! Queries drawn by chance: pages, periods, comparisons, bases and filters in all mixtures, some by
+//! values that no snapshot holds, some about days that are still to come.
 
 use dealerscope_core::query::{Basis, Compare, Dimension, Page, Period, Query};
 use dealerscope_core::time::Day;
@@ -27,7 +28,20 @@ pub fn draw(rng: &mut Rng, n: usize, as_of: Day, oracle: &Oracle) -> Query {
             filter(rng, &mut query, oracle, dimension, several);
         }
     }
+    if rng.u8(..8) == 0 {
+        strange(rng, &mut query);
+    }
     query
+}
+
+/// Filters by something that no snapshot holds, alone or beside what it does.
+fn strange(rng: &mut Rng, query: &mut Query) {
+    let dimension = Dimension::ALL[rng.usize(..Dimension::ALL.len())];
+    // Whether a dealer beside one that is not there is the only one is left open.
+    if dimension != Dimension::Dealer || query.filter(dimension).is_none() {
+        let value = if dimension == Dimension::Dealer { "D999" } else { "Atlantis" };
+        query.filters.entry(dimension).or_default().insert(value.to_owned());
+    }
 }
 
 fn filter(rng: &mut Rng, query: &mut Query, oracle: &Oracle, dimension: Dimension, several: usize) {
@@ -45,7 +59,7 @@ fn filter(rng: &mut Rng, query: &mut Query, oracle: &Oracle, dimension: Dimensio
 
 fn period(rng: &mut Rng, as_of: Day) -> Option<Period> {
     let month = as_of.month();
-    Some(match rng.u8(..10) {
+    Some(match rng.u8(..11) {
         0 | 1 => return None,
         2 => Period::Last12,
         3 => Period::YearToDate,
@@ -56,6 +70,11 @@ fn period(rng: &mut Rng, as_of: Day) -> Option<Period> {
             Period::Days(last.plus(-rng.i32(0..120)), last)
         }
         7 => Period::Months(month.plus(-rng.i32(0..4)), month.plus(rng.i32(0..3))),
+        8 if rng.bool() => {
+            let first = as_of.plus(rng.i32(1..70));
+            Period::Days(first, first.plus(rng.i32(0..70)))
+        }
+        8 => Period::Months(month.plus(1), month.plus(rng.i32(1..4))),
         _ => {
             let last = month.plus(-rng.i32(1..8));
             Period::Months(last.plus(-rng.i32(0..6)), last)

@@ -1,5 +1,7 @@
 //! Every figure and table of the four pages, held against SQL on an engine of its own.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
@@ -11,6 +13,8 @@ use dealerscope_tests::{fragments, generate};
 /// The seeds of the snapshots, unless `ORACLE_SEEDS` gives others, such as `100..200`.
 const SEEDS: std::ops::Range<u64> = 0..24;
 const FRAGMENTS: usize = 10;
+/// How many kinds of findings there are.
+const FINDING_KINDS: usize = 6;
 /// How many differences are printed of each fragment.
 const SHOWN: usize = 12;
 
@@ -18,6 +22,7 @@ const SHOWN: usize = 12;
 fn every_figure_and_table_equals_the_independent_computation() {
     let seeds = seeds();
     let next = AtomicU64::new(seeds.start);
+    let kinds = Mutex::new(BTreeSet::new());
     let work = || {
         let mut reports = Vec::new();
         loop {
@@ -25,7 +30,7 @@ fn every_figure_and_table_equals_the_independent_computation() {
             if seed >= seeds.end {
                 return reports;
             }
-            reports.extend(check(seed));
+            reports.extend(check(seed, &kinds));
         }
     };
     let threads = thread::available_parallelism().map_or(2, usize::from);
@@ -34,6 +39,9 @@ fn every_figure_and_table_equals_the_independent_computation() {
         workers.into_iter().flat_map(|worker| worker.join().expect("a worker that ends")).collect()
     });
     assert!(reports.is_empty(), "{} of the answers differ:\n{}", reports.len(), reports.join("\n"));
+    // What never occurs was never held against anything.
+    let kinds = kinds.into_inner().expect("a lock");
+    assert!(seeds != SEEDS || kinds.len() == FINDING_KINDS, "the only findings were {kinds:?}");
 }
 
 fn seeds() -> std::ops::Range<u64> {
@@ -42,8 +50,9 @@ fn seeds() -> std::ops::Range<u64> {
     from.parse().expect("a number")..to.parse().expect("a number")
 }
 
-/// Asks a snapshot its fragments; one report for each whose answer differs.
-fn check(seed: u64) -> Vec<String> {
+/// Asks a snapshot its fragments; one report for each whose answer differs. Notes the kinds of findings
+/// that were met.
+fn check(seed: u64, kinds: &Mutex<BTreeSet<String>>) -> Vec<String> {
     let generated = generate::snapshot(seed);
     let snapshot = ingest::read(|path| generated.file(path)).expect("a snapshot that is read");
     let oracle = Oracle::open(&generated.descriptor, |table| generated.table(table));
@@ -55,7 +64,11 @@ fn check(seed: u64) -> Vec<String> {
         let fragment = query::to_fragment(&drawn);
         let (query, notices) = query::from_fragment(&fragment);
         assert_eq!((&query, notices.len()), (&drawn, 0), "{fragment} reads back as it was drawn");
-        let found = differences(&answer(&snapshot, &query), &oracle.expect(&query));
+        let answer = answer(&snapshot, &query);
+        if let Some(findings) = answer.table("findings") {
+            kinds.lock().expect("a lock").extend(findings.texts("kind").into_iter().map(str::to_owned));
+        }
+        let found = differences(&answer, &oracle.expect(&query));
         if !found.is_empty() {
             let shown = found.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n    ");
             reports.push(format!("snapshot {seed}, {fragment}: {} differences\n    {shown}", found.len()));

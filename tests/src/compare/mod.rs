@@ -3,6 +3,7 @@
 mod findings;
 mod order;
 mod table;
+mod whole;
 
 use dealerscope_core::answer::{Answer, Table};
 use dealerscope_core::time::Span;
@@ -24,6 +25,7 @@ pub fn differences(answer: &Answer, expected: &Expected) -> Vec<String> {
     if periods != expected.periods {
         found.push(format!("periods: {periods:?}, expected {:?}", expected.periods));
     }
+    whole::check(answer, expected, &mut found);
     for figure in &expected.figures {
         compare_figure(answer, figure, &mut found);
     }

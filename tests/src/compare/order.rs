@@ -27,7 +27,16 @@ pub(super) fn check(answer: &Answer, found: &mut Vec<String>) {
     };
     hold("regions", |table| falling(&table.numbers("leads")));
     hold("channels", |table| table.texts("channel").is_sorted_by_key(|channel| place(channel)));
+    for id in ["strengths", "days_by_channel", "profile_channels"] {
+        hold(id, |table| table.texts("channel").is_sorted_by_key(|channel| place(channel)));
+    }
     hold("trend", |table| table.texts("month").is_sorted());
+    hold("profile_trend", |table| table.texts("month").is_sorted());
+    hold("movers", by_change);
+    hold("customer_regions", by_year);
+    hold("crm_team", |table| falling(&table.numbers("dealers")));
+    hold("staffing", by_shortfall);
+    hold("profile_consultants", |table| falling(&table.numbers("leads")));
     if answer.page == Page::Dealers {
         hold("dealers", by_rank);
     }
@@ -35,6 +44,30 @@ pub(super) fn check(answer: &Answer, found: &mut Vec<String>) {
 
 fn falling(numbers: &[Option<f64>]) -> bool {
     numbers.is_sorted_by(|a, b| a >= b)
+}
+
+/// One dimension after the other; within each the largest change first.
+fn by_change(table: &Table) -> bool {
+    const DIMENSIONS: [&str; 4] = ["region", "dealer", "channel", "series"];
+    let place = |dimension: &str| DIMENSIONS.iter().position(|d| *d == dimension);
+    let changes = table.numbers("change").into_iter().map(|change| -change.unwrap_or(0.0).abs());
+    let keys: Vec<_> = table.texts("dimension").into_iter().map(place).zip(changes).collect();
+    keys.is_sorted()
+}
+
+/// Year after year; within each most customers first.
+fn by_year(table: &Table) -> bool {
+    let customers = table.numbers("customers").into_iter().map(|n| -n.unwrap_or(0.0));
+    let keys: Vec<_> = table.texts("year").into_iter().zip(customers).collect();
+    keys.is_sorted()
+}
+
+/// Those who lack most people first.
+fn by_shortfall(table: &Table) -> bool {
+    let [managers, specialists] = ["managers_short", "specialists_short"].map(|id| table.numbers(id));
+    let short: Vec<_> =
+        managers.iter().zip(specialists).map(|(m, s)| Some(m.unwrap_or(0.0) + s.unwrap_or(0.0))).collect();
+    falling(&short)
 }
 
 /// The contract's order, then the snapshot's own, then unknown, then not stated.

@@ -19,24 +19,17 @@ pub(super) fn compare(actual: &Table, expected: &ExpectedTable, found: &mut Vec<
     let mut seen = BTreeSet::new();
     for row in rows(actual) {
         let name = key(&row);
-        match wanted.remove(&name) {
-            Some(want) => compare_row(expected, &name, &row, want, found),
-            None if may_be_left_out(expected, &row) => {}
-            None => {
-                let what = if seen.contains(&name) { "is there twice" } else { "should not be there" };
-                found.push(format!("{} {name:?}: the row {what} ({})", expected.id, listed(&row)));
-            }
+        if let Some(want) = wanted.remove(&name) {
+            compare_row(expected, &name, &row, want, found);
+        } else {
+            let what = if seen.contains(&name) { "is there twice" } else { "should not be there" };
+            found.push(format!("{} {name:?}: the row {what} ({})", expected.id, listed(&row)));
         }
         seen.insert(name);
     }
-    for (name, row) in wanted.into_iter().filter(|(_, row)| !may_be_left_out(expected, row)) {
+    for (name, row) in wanted {
         found.push(format!("{} {name:?}: the row is missing ({})", expected.id, listed(row)));
     }
-}
-
-fn may_be_left_out(table: &ExpectedTable, row: &Row) -> bool {
-    let nought = |id: &&str| row.get(*id).and_then(Cell::number).is_none_or(|n| n == 0.0);
-    !table.optional.is_empty() && table.optional.iter().all(nought)
 }
 
 fn compare_row(table: &ExpectedTable, name: &[String], got: &Row, want: &Row, found: &mut Vec<String>) {

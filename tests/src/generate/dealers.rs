@@ -1,4 +1,5 @@
-//! Dealers: provinces written in every way, places left out, targets on the edges of the bands.
+//! Dealers: provinces written in every way, places left out, targets on the edges of the bands, rows
+//! that stand twice with the same cells or with others.
 
 use fastrand::Rng;
 
@@ -28,7 +29,13 @@ const PLACES: [(&str, &[&str]); 4] = [
 
 pub(super) fn csv(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
     let centers = !once_in(rng, 3);
-    let rows: Vec<Vec<String>> = (0..plan.dealers).map(|n| row(rng, n, centers)).collect();
+    let mut rows: Vec<Vec<String>> = (0..plan.dealers).map(|n| row(rng, n, centers)).collect();
+    // The first row of a dealer counts, wherever the others stand.
+    for _ in 0..rng.usize(..3) {
+        let n = rng.usize(..plan.dealers);
+        let again = if rng.bool() { rows[n].clone() } else { row(rng, n, centers) };
+        rows.insert(rng.usize(n + 1..=rows.len()), again);
+    }
     super::csv(&HEADER, rows)
 }
 

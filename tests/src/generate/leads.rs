@@ -1,5 +1,5 @@
-//! Leads: stages skipped and out of order, days without a time, stamps after the export, doubled rows,
-//! codes and dealers that nobody knows, cells that cannot be read.
+//! Leads: stages skipped and out of order, days without a time, leads and stamps after the export, doubled
+//! rows, codes and dealers that nobody knows, dealers who answer before they can, cells that cannot be read.
 
 use dealerscope_core::time::Day;
 use fastrand::Rng;
@@ -61,9 +61,15 @@ pub(super) fn csv(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for n in 0..plan.leads {
         let mut row = row(rng, n, plan);
+        answer_at_once(rng, &mut row);
+        if plan.neat && !once_in(rng, 40) {
+            neaten(&mut row, plan);
+        }
         row.truncate(columns);
         if once_in(rng, 60) {
-            rows.push(row.clone());
+            let mut again = row.clone();
+            again[3] = any(rng, &[&row[3], "event"]);
+            rows.push(again);
         }
         rows.push(row);
     }
@@ -76,12 +82,13 @@ fn row(rng: &mut Rng, n: usize, plan: &Plan) -> Vec<String> {
         2 => "D999".to_owned(),
         _ => plan.dealer(rng),
     };
-    let created = plan.as_of.plus(-rng.i32(0..plan.days));
+    let ago = if once_in(rng, 50) { -rng.i32(1..40) } else { rng.i32(0..plan.days) };
+    let created = plan.as_of.plus(-ago);
     // Few channels carry most leads, so that some groups are large and some small.
     let most = if rng.bool() { 4 } else { CHANNELS.len() };
     let channel = any(rng, &CHANNELS[..most]);
-    let stages = stages(rng, created, plan.as_of);
-    let lost_on = created.plus(rng.i32(0..120)).min(plan.as_of);
+    let stages = stages(rng, created, plan);
+    let lost_on = created.plus(rng.i32(0..120)).min(plan.as_of.max(created));
     let lost = if once_in(rng, 3) && (stages[4].is_empty() || once_in(rng, 10)) {
         stamp(rng, lost_on)
     } else {
@@ -93,6 +100,7 @@ fn row(rng: &mut Rng, n: usize, plan: &Plan) -> Vec<String> {
         _ => plan.as_of.plus(rng.i32(-60..500)).to_string(),
     };
     let amount = match rng.u8(..12) {
+        _ if plan.priced => format!("{}.{}", rng.u32(50_000..400_000), rng.u8(..10)),
         0 => "-5".to_owned(),
         1 => "dear".to_owned(),
         2..=4 => String::new(),
@@ -127,6 +135,63 @@ fn row(rng: &mut Rng, n: usize, plan: &Plan) -> Vec<String> {
     ]
 }
 
+/// Takes what is wrong with a row from it.
+fn neaten(row: &mut [String], plan: &Plan) {
+    const WRONG: [&str; 15] = [
+        "pigeon",
+        "D999",
+        "mars",
+        "robot",
+        "perhaps",
+        "boredom",
+        "nobody",
+        "-5",
+        "dear",
+        "shoe_size",
+        "n/a",
+        "2025-02-30",
+        "soon",
+        "later",
+        "yes",
+    ];
+    const CREATED: usize = 2;
+    for cell in row.iter_mut().filter(|cell| WRONG.contains(&cell.as_str())) {
+        cell.clear();
+    }
+    let as_of = plan.as_of.to_string();
+    if row[CREATED].is_empty() || row[CREATED].as_str() > as_of.as_str() {
+        row[CREATED].clone_from(&as_of);
+    }
+    if row[CREATED + 1].is_empty() {
+        "showroom".clone_into(&mut row[CREATED + 1]);
+    }
+    // A stage is not before the one before it; the loss is one more.
+    let mut earliest = row[CREATED].clone();
+    for cell in row[12..19].iter_mut().filter(|cell| !cell.is_empty()) {
+        let day = (&cell[..10]).clamp(&earliest[..10], &as_of).to_owned();
+        if day != cell[..10] || *cell < earliest {
+            *cell = day;
+        }
+        earliest.clone_from(cell);
+    }
+}
+
+/// At every sixth dealer a call is put down within minutes, and seldom does anybody come.
+fn answer_at_once(rng: &mut Rng, row: &mut [String]) {
+    let [created, routed, contacted] = [2, 5, 12];
+    let hasty = row[1].strip_prefix('D').and_then(|n| n.parse::<u32>().ok()).is_some_and(|n| n % 6 == 0);
+    let Some((hour, minute)) = row[created].rsplit_once(':').filter(|(hour, _)| hasty && hour.len() == 13)
+    else {
+        return;
+    };
+    let minute: u32 = minute.parse().expect("a minute");
+    row[contacted] = format!("{hour}:{:02}", (minute + rng.u32(..4)).min(59));
+    row[routed].clear();
+    if !once_in(rng, 3) {
+        row[contacted + 1..contacted + 6].fill(String::new());
+    }
+}
+
 fn created_cell(rng: &mut Rng, day: Day) -> String {
     match rng.u8(..40) {
         0 => String::new(),
@@ -145,14 +210,15 @@ fn routed(rng: &mut Rng, created: Day) -> String {
 }
 
 /// Contacted to delivered: how far the lead came, some stamps left out, some before their time.
-fn stages(rng: &mut Rng, created: Day, as_of: Day) -> [String; 6] {
+fn stages(rng: &mut Rng, created: Day, plan: &Plan) -> [String; 6] {
     let mut stamps: [String; 6] = Default::default();
-    let reached = rng.usize(..9).min(6);
+    let further = if created < plan.turn { 3 } else { 0 };
+    let reached = (rng.usize(..9) + further).min(6);
     let mut day = created;
     for stage in &mut stamps[..reached] {
         day = day.plus([0, 0, 1, 3, 9, 25, 60][rng.usize(..7)]);
         // What lies after the export is rarely written, but it is.
-        if day > as_of && !once_in(rng, 12) {
+        if day > plan.as_of && !once_in(rng, 12) {
             break;
         }
         let before_its_time = day.plus(-rng.i32(0..20));

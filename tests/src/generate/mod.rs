@@ -42,6 +42,14 @@ struct Plan {
     days: i32,
     dealers: usize,
     leads: usize,
+    /// Leads created before it came further than later ones.
+    turn: Day,
+    /// Whether most leads have no problem at all.
+    neat: bool,
+    /// Whether every order states its amount.
+    priced: bool,
+    /// Whether every row of spend states its amount.
+    paid: bool,
 }
 
 impl Plan {
@@ -57,11 +65,17 @@ impl Plan {
 #[must_use]
 pub fn snapshot(seed: u64) -> Generated {
     let mut rng = Rng::with_seed(seed);
+    let as_of = Day::new(2025, 1, 1).expect("a day").plus(rng.i32(30..480));
+    let days = rng.i32(150..720);
     let plan = Plan {
-        as_of: Day::new(2025, 1, 1).expect("a day").plus(rng.i32(30..480)),
-        days: rng.i32(150..720),
+        as_of,
+        days,
         dealers: rng.usize(4..45),
         leads: rng.usize(200..2500),
+        turn: as_of.plus(-rng.i32(0..2 * days)),
+        neat: once_in(&mut rng, 3),
+        priced: rng.bool(),
+        paid: rng.bool(),
     };
     let mut tables = vec![("dealers", dealers::csv(&mut rng, &plan)), ("leads", leads::csv(&mut rng, &plan))];
     if rng.u8(..6) > 0 {

@@ -1,4 +1,5 @@
-//! Targets and spend: months before, within and after the leads' own; dealers that nobody knows.
+//! Targets and spend: months before, within and after the leads' own; dealers that nobody knows,
+//! channels without any row, rows without an amount.
 
 use dealerscope_core::time::Month;
 use fastrand::Rng;
@@ -31,10 +32,12 @@ pub(super) fn targets(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
 
 pub(super) fn spend(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
     let mut rows = Vec::new();
+    // Of some channels nothing is said at all.
     let channels: Vec<&str> = leads::CHANNELS.into_iter().filter(|_| rng.u8(..3) > 0).collect();
+    let named = rng.bool();
     for channel in channels {
-        let by_dealer = rng.bool();
-        for month in months(plan, 0) {
+        let by_dealer = named || rng.bool();
+        for month in months(plan, 2) {
             for _ in 0..if by_dealer { rng.usize(..5) } else { 1 } {
                 let dealer = match rng.u8(..20) {
                     0 => "D999".to_owned(),
@@ -42,16 +45,21 @@ pub(super) fn spend(rng: &mut Rng, plan: &Plan) -> Vec<u8> {
                     _ => String::new(),
                 };
                 let budget = rng.u32(1..90_000);
-                let actual = format!("{}.{:02}", rng.u32(1..90_000), rng.u32(..100));
+                let actual = match rng.u8(..20) {
+                    0 if !plan.paid => String::new(),
+                    1 if !plan.paid => any(rng, &["-3", "much", "0"]),
+                    _ => format!("{}.{:02}", rng.u32(1..90_000), rng.u32(..100)),
+                };
                 rows.push(vec![month.to_string(), channel.to_owned(), dealer, budget.to_string(), actual]);
             }
         }
     }
     // A row by which no channel is made; it has an amount like any other.
+    let whose = if named { plan.dealer(rng) } else { String::new() };
     rows.push(vec![
         plan.as_of.month().to_string(),
         any(rng, &leads::CHANNELS),
-        String::new(),
+        whose,
         String::new(),
         "0".into(),
     ]);

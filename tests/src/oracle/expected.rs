@@ -1,5 +1,7 @@
 //! What a page must say.
 
+use std::collections::BTreeMap;
+
 use super::rows::Row;
 
 /// A figure: its value, and what it is held against.
@@ -28,8 +30,6 @@ pub struct ExpectedTable {
     pub rows: Vec<Row>,
     /// Columns of SQL's own that the page does not have.
     pub beside: &'static [&'static str],
-    /// A row in which all of these are nought or unknown may be there or not: the page does not say.
-    pub optional: &'static [&'static str],
 }
 
 /// A page.
@@ -41,6 +41,12 @@ pub struct Expected {
     pub figures: Vec<ExpectedFigure>,
     /// The tables.
     pub tables: Vec<ExpectedTable>,
-    /// Every finding whose rule gives a limit; an answer shows the most severe of them.
+    /// Every finding that is due; an answer shows the most severe of them.
     pub findings: Option<Vec<Row>>,
+    /// Leads that the page rests on, and those of them whose row has a problem.
+    pub coverage: [f64; 2],
+    /// What the reader is told, in this order: what sort of notice, and what it names.
+    pub notices: Vec<Vec<String>>,
+    /// Every setting and its value; the rules of an answer are some of them.
+    pub settings: BTreeMap<String, String>,
 }

@@ -3,7 +3,7 @@
 use dealerscope_core::query::{Basis, Page};
 
 use super::expected::ExpectedFigure;
-use super::pages::spend_by_channel;
+use super::pages::spend;
 use super::scope::Scope;
 
 /// The figures of the query's page.
@@ -15,7 +15,7 @@ pub(super) fn figures(scope: &Scope) -> Vec<ExpectedFigure> {
             ("measures", scope.measures("''", &pass)),
             ("quantiles_days", scope.quantiles("''", "days", &pass)),
             ("quantiles_response", scope.quantiles("''", "answered", &pass)),
-            ("spend_by_channel", spend_by_channel(scope)),
+            ("spend", spend(scope, "''", &[])),
             ("places", scope.places(&[])),
         ],
     );
@@ -82,8 +82,9 @@ fn unknown(id: &'static str) -> ExpectedFigure {
     ExpectedFigure { id, value: None, comparison: Some(None), target: None, small: None }
 }
 
+/// Of the dealers as the snapshot has them: nothing is known of an earlier day.
 fn standing(id: &'static str, value: Option<f64>) -> ExpectedFigure {
-    ExpectedFigure { id, value, comparison: None, target: None, small: None }
+    ExpectedFigure { id, value, comparison: Some(None), target: None, small: None }
 }
 
 fn figures_of_regions(scope: &Scope) -> [ExpectedFigure; 2] {
@@ -95,12 +96,15 @@ fn figures_of_regions(scope: &Scope) -> [ExpectedFigure; 2] {
 
 fn figures_of_dealers(scope: &Scope) -> [ExpectedFigure; 2] {
     let measures = scope.measures("dealer", &scope.pass(&[]));
-    let sql = "select count(*) as n from ({measures}) m join shop d on d.dealer_id = m.key \
-               where m.span = 'cur' and m.leads >= {smallest} and m.leads > 0";
-    let ranked = scope.rows(sql, &[("measures", measures)]).remove(0);
+    let sql = "select s.span, count(d.dealer_id) as n from spans s \
+               left join ({measures}) m on m.span = s.span and m.leads >= {smallest} and m.leads > 0 \
+               left join shop d on d.dealer_id = m.key group by s.span";
+    let ranked = scope.rows(sql, &[("measures", measures)]);
+    let of =
+        |span: &str| ranked.iter().find(|row| row["span"].text() == span).and_then(|row| row["n"].number());
     let short = scope.rows(include_str!("sql/staffing.sql"), &[("places", scope.places(&[]))]).len();
     [
-        standing("ranked_dealers", ranked["n"].number()),
+        ExpectedFigure { comparison: Some(of("pri")), ..standing("ranked_dealers", of("cur")) },
         standing("short_of_staff", u32::try_from(short).ok().map(f64::from)),
     ]
 }

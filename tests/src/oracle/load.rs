@@ -17,9 +17,9 @@ const TABLES: [(&str, &str); 4] = [
     ),
     (
         "leads",
-        "lead_id dealer_id created_at channel origin routed_at series consultant_id customer_id kind \
-         prefers_brand intended_on missing_fields contacted_at visited_at test_drive_at quoted_at ordered_at \
-         delivered_at lost_at lost_reason lost_by next_contact_on amount",
+        "lead_id dealer_id created_at channel origin routed_to routed_at series consultant_id customer_id kind \
+         prefers_brand intended_on missing_fields verified valid contacted_at visited_at test_drive_at quoted_at \
+         ordered_at delivered_at lost_at lost_reason lost_by next_contact_on contacts amount",
     ),
     ("targets", "month dealer_id metric target"),
     ("spend", "month channel dealer_id actual"),
@@ -56,22 +56,27 @@ pub(super) fn register(session: &SessionContext, name: &str, columns: &[(&str, V
 pub(super) struct Brought {
     /// Leads say which fields they lack.
     pub missing_fields: bool,
+    /// There is a table of targets.
+    pub targets: bool,
     /// There is a table of spend.
     pub spend: bool,
 }
 
-/// Registers the four tables under their own names; one that is not there has no rows.
+/// Registers the four tables under their own names; one that is not there has no rows. Each row says
+/// on which `line` of its file it stands.
 pub(super) fn load(session: &SessionContext, file: impl Fn(&str) -> Option<Vec<u8>>) -> Brought {
-    let mut brought = Brought { missing_fields: false, spend: false };
+    let mut brought = Brought { missing_fields: false, targets: false, spend: false };
     for (table, names) in TABLES {
         let found = file(table).map(|bytes| read(&bytes)).unwrap_or_default();
         let rows = found.values().map(Vec::len).max().unwrap_or(0);
+        brought.targets |= table == "targets" && !found.is_empty();
         brought.spend |= table == "spend" && !found.is_empty();
         brought.missing_fields |= found.contains_key("missing_fields");
-        let columns: Vec<(&str, Vec<Option<String>>)> = names
+        let mut columns: Vec<(&str, Vec<Option<String>>)> = names
             .split_whitespace()
             .map(|name| (name, found.get(name).cloned().unwrap_or_else(|| vec![None; rows])))
             .collect();
+        columns.push(("line", (1..=rows).map(|line| Some(line.to_string())).collect()));
         register(session, table, &columns);
     }
     brought

@@ -5,6 +5,7 @@ mod base;
 mod expected;
 mod figures;
 mod load;
+mod notices;
 mod pages;
 mod places;
 mod profile;
@@ -14,6 +15,7 @@ mod scope;
 mod span;
 mod text;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
@@ -72,6 +74,18 @@ impl Oracle {
         let column = dimension.id();
         let rows = self.rows(&format!("select distinct {column} as v from base order by v"));
         rows.iter().map(|row| row["v"].text().to_owned()).collect()
+    }
+
+    /// All values that a filter may have: those of leads and dealers, and the codes that are known.
+    fn known(&self, dimension: Dimension) -> BTreeSet<String> {
+        let mut known: BTreeSet<String> = self.values(dimension).into_iter().collect();
+        known.insert(String::new());
+        known.extend(base::codes(self, dimension.id()));
+        if Dimension::PLACES.contains(&dimension) {
+            let rows = self.rows(&format!("select distinct {} as v from shop", dimension.id()));
+            known.extend(rows.iter().map(|row| row["v"].text().to_owned()));
+        }
+        known
     }
 
     fn rows(&self, sql: &str) -> Vec<Row> {

@@ -4,7 +4,8 @@ use dealerscope_core::query::{Dimension, Page};
 
 use super::expected::{Expected, ExpectedTable};
 use super::figures::figures;
-use super::places::{members, places, regions};
+use super::notices;
+use super::places::{places, regions};
 use super::profile;
 use super::rows::{Cell, Row};
 use super::scope::Scope;
@@ -19,7 +20,20 @@ pub(super) fn expect(scope: &Scope) -> Expected {
         Page::Dealers => dealers(scope),
     };
     let findings = (scope.query.page == Page::Overview).then(|| findings(scope));
-    Expected { periods: scope.periods(), figures: figures(scope), tables, findings }
+    Expected {
+        periods: scope.periods(),
+        figures: figures(scope),
+        tables,
+        findings,
+        coverage: coverage(scope),
+        notices: notices::expect(scope),
+        settings: notices::settings(scope.oracle),
+    }
+}
+
+fn coverage(scope: &Scope) -> [f64; 2] {
+    let row = scope.rows(include_str!("sql/coverage.sql"), &[("pass", scope.pass(&[]))]).remove(0);
+    ["rows", "touched"].map(|id| row[id].number().expect("a count"))
 }
 
 fn findings(scope: &Scope) -> Vec<Row> {
@@ -27,11 +41,13 @@ fn findings(scope: &Scope) -> Vec<Row> {
     scope.rows(
         include_str!("sql/findings.sql"),
         &[
+            ("measures_all", scope.measures("''", &pass)),
             ("measures_region", scope.measures("region", &pass)),
             ("measures_channel", scope.measures("channel", &pass)),
             ("measures_dealer", scope.measures("dealer", &pass)),
             ("quantiles", scope.quantiles("dealer", "answered", &pass)),
-            ("spend_by_channel", spend_by_channel(scope)),
+            ("spend", spend(scope, "channel", &[])),
+            ("coverage", scope.sql(include_str!("sql/coverage.sql"), &[("pass", pass)])),
             ("places", scope.places(&[])),
         ],
     )
@@ -39,15 +55,14 @@ fn findings(scope: &Scope) -> Vec<Row> {
 
 /// A table from rows; `beside` are columns of SQL's own.
 pub(super) fn table(id: &'static str, keys: Keys, rows: Vec<Row>) -> ExpectedTable {
-    ExpectedTable { id, keys, rows, beside: &[], optional: &[] }
+    ExpectedTable { id, keys, rows, beside: &[] }
 }
 
-/// The amounts by channel, under all filters.
-pub(super) fn spend_by_channel(scope: &Scope) -> String {
-    scope.once(&scope.sql(
-        include_str!("sql/spend_by_channel.sql"),
-        &[("places", scope.places(&[])), ("channels", scope.channels())],
-    ))
+/// What was spent by a key, under all filters but some.
+pub(super) fn spend(scope: &Scope, key: &str, without: &[Dimension]) -> String {
+    let words =
+        [("key", key.to_owned()), ("places", scope.places(without)), ("channels", scope.channels(without))];
+    scope.once(&scope.sql(include_str!("sql/spend.sql"), &words))
 }
 
 fn overview(scope: &Scope) -> Vec<ExpectedTable> {
@@ -57,17 +72,14 @@ fn overview(scope: &Scope) -> Vec<ExpectedTable> {
     let mut movers = Vec::new();
     if scope.compared {
         for dimension in ["region", "dealer", "channel", "series"] {
-            let measures = scope.measures(dimension, &pass);
-            movers.extend(scope.rows(
-                include_str!("sql/movers.sql"),
-                &[("key", dimension.to_owned()), ("measures", measures)],
-            ));
+            let words = [("key", dimension.to_owned()), ("measures", scope.measures(dimension, &pass))];
+            movers.extend(scope.rows(include_str!("sql/movers.sql"), &words));
         }
     }
     vec![
         table("trend", &["month"], trend),
         table("movers", &["dimension", "key"], movers),
-        members(places(scope, Dimension::Region, &[Dimension::Region])),
+        table("regions", &["key"], places(scope, Dimension::Region, &[Dimension::Region])),
     ]
 }
 
@@ -75,37 +87,32 @@ fn channels(scope: &Scope) -> Vec<ExpectedTable> {
     let but_channel = scope.pass(&[Dimension::Channel]);
     let measures = scope.measures("channel", &but_channel);
     let days = scope.quantiles("channel", "days", &but_channel);
-    let spend = scope.once(&scope.sql(
-        include_str!("sql/spend_by_channel.sql"),
-        &[("places", scope.places(&[])), ("channels", "true".to_owned())],
-    ));
-    let mut channels = scope.rows(
-        include_str!("sql/channels.sql"),
-        &[("measures", measures.clone()), ("quantiles", days.clone()), ("spend_by_channel", spend)],
-    );
+    let by_channel = [
+        ("measures", measures),
+        ("quantiles", days),
+        ("spend", spend(scope, "channel", &[Dimension::Channel])),
+    ];
+    let mut channels = scope.rows(include_str!("sql/channels.sql"), &by_channel);
     if !scope.oracle.brought.missing_fields {
         for row in &mut channels {
             row.insert("qualified_rate".to_owned(), Cell::Null);
         }
     }
+    let mut strengths = scope.rows(include_str!("sql/strengths.sql"), &by_channel);
+    for row in strengths.iter_mut().filter(|row| row["undecided"] == Cell::Number(1.0)) {
+        row.remove("verdict");
+    }
     let all = [("pass", scope.pass(&[]))];
     vec![
-        ExpectedTable {
-            optional: &["leads", "leads_prior", "spend"],
-            ..table("channels", &["channel"], channels)
-        },
+        table("channels", &["channel"], channels),
         table("funnel", &["stage"], scope.rows(include_str!("sql/funnel.sql"), &all)),
-        table(
-            "strengths",
-            &["channel", "stage"],
-            scope.rows(include_str!("sql/strengths.sql"), &[("measures", measures)]),
-        ),
+        ExpectedTable { beside: &["undecided"], ..table("strengths", &["channel", "stage"], strengths) },
         table("lost_reasons", &["reason"], scope.rows(include_str!("sql/lost_reasons.sql"), &all)),
         table("days_to_order", &["bucket"], scope.rows(include_str!("sql/days_to_order.sql"), &all)),
         table(
             "days_by_channel",
             &["channel"],
-            scope.rows(include_str!("sql/days_by_channel.sql"), &[("quantiles", days)]),
+            scope.rows(include_str!("sql/days_by_channel.sql"), &by_channel),
         ),
         table("vintage", &["month", "age"], scope.rows(include_str!("sql/vintage.sql"), &all)),
     ]

@@ -18,14 +18,6 @@ fn level(scope: &Scope) -> Dimension {
     below.iter().find(filled).copied().unwrap_or(Dimension::Dealer)
 }
 
-/// The table of a level's members.
-pub(super) fn members(rows: Vec<Row>) -> ExpectedTable {
-    // The place of leads without a dealer, where nothing of them falls into the period.
-    let optional =
-        &["dealers", "leads", "leads_prior", "orders", "orders_prior", "orders_placed", "open", "order_bank"];
-    ExpectedTable { optional, ..table("regions", &["key"], rows) }
-}
-
 /// The members of a level.
 pub(super) fn places(scope: &Scope, level: Dimension, without: &[Dimension]) -> Vec<Row> {
     scope.rows(&places_sql(scope, level, without), &[])
@@ -35,9 +27,9 @@ fn places_sql(scope: &Scope, level: Dimension, without: &[Dimension]) -> String 
     let (key, places) = (level.id(), scope.places(without));
     let spend = scope.once(&scope.sql(
         include_str!("sql/spend_by_place.sql"),
-        &[("key", key.to_owned()), ("places", places.clone()), ("channels", scope.channels())],
+        &[("key", key.to_owned()), ("places", places.clone()), ("channels", scope.channels(&[]))],
     ));
-    let name = if level == Dimension::Dealer { "name" } else { key };
+    let name = if level == Dimension::Dealer { "d.name" } else { "k.key" };
     scope.sql(
         include_str!("sql/places.sql"),
         &[
@@ -67,12 +59,8 @@ pub(super) fn regions(scope: &Scope) -> Vec<ExpectedTable> {
     let customers = scope.rows(include_str!("sql/customer_regions.sql"), &[("pass", scope.pass(&without))]);
     let teams = scope.rows(include_str!("sql/crm_team.sql"), &[("places", scope.places(&without))]);
     vec![
-        members(places(scope, level, &[])),
-        ExpectedTable {
-            beside: &["on_map"],
-            optional: &["on_map", "dealers", "leads", "orders"],
-            ..table("provinces", &["key"], provinces)
-        },
+        table("regions", &["key"], places(scope, level, &[])),
+        table("provinces", &["key"], provinces),
         table("gap", &["key"], gap),
         table("customer_regions", &["year", "key"], customers),
         table("crm_team", &["key"], teams),

@@ -9,6 +9,27 @@ const PROVINCES: &str = "\
 61 陕西 省 Shaanxi|62 甘肃 省 Gansu|63 青海 省 Qinghai|64 宁夏 回族自治区 Ningxia|65 新疆 维吾尔自治区 Xinjiang|\
 71 台湾 省 Taiwan|81 香港 特别行政区 Hong Kong|82 澳门 特别行政区 Macao";
 
+/// The map in tiles: a line for each row from the north, a word for each column from the west.
+const TILES: &str = "\
+ . . . . . . . 黑龙江
+ . . . 内蒙古 北京 天津 辽宁 吉林
+ 新疆 甘肃 宁夏 山西 河北 山东
+ . 青海 陕西 河南 安徽 江苏 上海
+ 西藏 四川 重庆 湖北 江西 浙江
+ . 云南 贵州 湖南 广东 福建 台湾
+ . . . 广西 澳门 香港
+ . . . 海南";
+
+/// Each province with its column and row on the map.
+pub(super) fn tiles() -> Vec<(String, usize, usize)> {
+    let mut tiles = Vec::new();
+    for (row, line) in TILES.lines().enumerate() {
+        let places = line.split_whitespace().enumerate().filter(|(_, name)| *name != ".");
+        tiles.extend(places.map(|(col, name)| (name.to_owned(), col, row)));
+    }
+    tiles
+}
+
 /// Every way to write a province, with its short Chinese name.
 pub(crate) fn aliases() -> Vec<(String, String)> {
     let mut aliases = Vec::new();

@@ -19,7 +19,10 @@ const UNSPLIT: [Dimension; 4] =
 
 pub(super) struct Scope<'a> {
     pub oracle: &'a Oracle,
-    pub query: &'a Query,
+    /// What is asked, without the values that the snapshot does not hold.
+    pub query: Query,
+    /// Those values, by dimension.
+    pub strange: Vec<(Dimension, String)>,
     pub words: Words,
     /// Whether there is a comparison period.
     pub compared: bool,
@@ -28,20 +31,20 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(oracle: &'a Oracle, query: &'a Query) -> Self {
+    pub(super) fn new(oracle: &'a Oracle, asked: &Query) -> Self {
         let fiscal = oracle.descriptor.dealerscope.settings.fiscal_year_start;
-        let (_, comparison) = span::of(query, oracle.as_of, fiscal);
+        let (query, strange) = held(oracle, asked);
+        let (_, comparison) = span::of(&query, oracle.as_of, fiscal);
         let mut words = oracle.words();
         let cohort = query.basis == Basis::Cohort;
         words.insert("cohort", cohort.to_string());
         words.insert("has_prior", comparison.is_some().to_string());
         let unsplit = UNSPLIT.iter().any(|d| query.filter(*d).is_some());
         words.insert("spend_split", unsplit.to_string());
-        words.insert("spend_known", (oracle.brought.spend && !unsplit).to_string());
         words.insert("split", (unsplit || query.filter(Dimension::Channel).is_some()).to_string());
         let placed = Dimension::PLACES.iter().any(|d| query.filter(*d).is_some());
         words.insert("placed", placed.to_string());
-        Self { oracle, query, words, compared: comparison.is_some(), kept: RefCell::default() }
+        Self { oracle, query, strange, words, compared: comparison.is_some(), kept: RefCell::default() }
     }
 
     /// Keeps the tables that the page's queries share.
@@ -57,7 +60,7 @@ impl<'a> Scope<'a> {
     fn spans(&self) -> String {
         let fiscal = self.oracle.descriptor.dealerscope.settings.fiscal_year_start;
         let as_of = span::number(self.oracle.as_of);
-        let (counted, comparison) = span::of(self.query, self.oracle.as_of, fiscal);
+        let (counted, comparison) = span::of(&self.query, self.oracle.as_of, fiscal);
         let row = |name: &str, days: Option<span::Days>| {
             let (f, t) = days.map_or((-FAR, FAR), |(f, t)| (span::number(f), span::number(t)));
             let aim = days.map_or(as_of, |_| t);
@@ -76,7 +79,7 @@ impl<'a> Scope<'a> {
     /// The days that are counted, and those they are compared with.
     pub(super) fn periods(&self) -> [Option<String>; 2] {
         let fiscal = self.oracle.descriptor.dealerscope.settings.fiscal_year_start;
-        let (counted, comparison) = span::of(self.query, self.oracle.as_of, fiscal);
+        let (counted, comparison) = span::of(&self.query, self.oracle.as_of, fiscal);
         [counted, comparison].map(|days| days.map(|(from, to)| format!("{from}..{to}")))
     }
 
@@ -90,9 +93,9 @@ impl<'a> Scope<'a> {
         self.condition(&Dimension::PLACES, without)
     }
 
-    /// The filter on channels, as a condition on a channel's column.
-    pub(super) fn channels(&self) -> String {
-        self.condition(&[Dimension::Channel], &[])
+    /// The filter on channels, unless it is left out, as a condition on a channel's column.
+    pub(super) fn channels(&self, without: &[Dimension]) -> String {
+        self.condition(&[Dimension::Channel], without)
     }
 
     fn condition(&self, of: &[Dimension], without: &[Dimension]) -> String {
@@ -141,6 +144,25 @@ impl<'a> Scope<'a> {
         });
         format!("select * from {name}")
     }
+}
+
+/// A query without the values that nothing of the snapshot has, and those values. A filter of which
+/// nothing is left is none.
+fn held(oracle: &Oracle, asked: &Query) -> (Query, Vec<(Dimension, String)>) {
+    let mut query = asked.clone();
+    let mut strange = Vec::new();
+    for (dimension, values) in &mut query.filters {
+        let known = oracle.known(*dimension);
+        values.retain(|value| {
+            let known = known.contains(value);
+            if !known {
+                strange.push((*dimension, value.clone()));
+            }
+            known
+        });
+    }
+    query.filters.retain(|_, values| !values.is_empty());
+    (query, strange)
 }
 
 /// How the basis reads a lead's stages within a span.

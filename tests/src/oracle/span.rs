@@ -29,9 +29,10 @@ pub(super) fn of(query: &Query, as_of: Date, fiscal_year_start: u8) -> (Option<D
         Period::QuarterToDate => block(this_month, fiscal_year_start, 3),
         Period::YearToDate => block(this_month, fiscal_year_start, 12),
     };
-    let running = first <= as_of && as_of < last;
-    let counted = if running { (first, as_of) } else { (first, last) };
-    (Some(counted), comparison(query, first, last, running.then_some(as_of)))
+    // Nothing is left of a period that has not begun, and nothing to compare it with.
+    let counted = (first, last.min(as_of));
+    let begun = first <= as_of;
+    (Some(counted), begun.then(|| comparison(query, first, last, (as_of < last).then_some(as_of))).flatten())
 }
 
 fn comparison(query: &Query, first: Date, last: Date, running_to: Option<Date>) -> Option<Days> {

@@ -58,6 +58,17 @@ fn apply(formula: &str, argument: &str, words: &Words) -> String {
                 "(case when {argument} is null then '' when {argument} in ({known}) then {argument} else 'unknown' end)"
             )
         }
+        // A cell that says something which its column cannot take.
+        "amiss" => {
+            let (kind, column) = argument.split_once(':').expect("a kind and a column");
+            format!("({column} is not null and {} is null)", apply(kind, column, words))
+        }
+        // A code, or one of several with `|` between, that nobody knows.
+        "strange" => {
+            let known = words.get(format!("codes_{argument}").as_str()).expect("the codes of a field");
+            let known = known.replace("', '", "|").replace('\'', "");
+            format!("coalesce(not regexp_like({argument}, '^({known}|unknown)([|]({known}))*$'), false)")
+        }
         "prior" => format!("(case when {} then {argument} end)", words["has_prior"]),
         "ratio" | "low" | "high" => {
             let (up, down) = argument.split_once('/').expect("a numerator and a denominator");

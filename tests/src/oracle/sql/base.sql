@@ -2,7 +2,7 @@
 with stamps as (
     select
         l.*,
-        row_number() over ()                as line,
+        row_number() over (partition by lead_id order by cast(line as bigint)) as nth,
         {day:created_at}                    as created,
         {day:contacted_at}                  as s1,
         {day:visited_at}                    as s2,
@@ -13,9 +13,15 @@ with stamps as (
         {day:lost_at}                       as lost_day,
         {day:intended_on}                   as intended,
         {day:next_contact_on}               as next_contact,
-        {minute:created_at}                 as created_minute,
+        {minute:created_at}                 as m0,
+        {minute:contacted_at}               as m1,
+        {minute:visited_at}                 as m2,
+        {minute:test_drive_at}              as m3,
+        {minute:quoted_at}                  as m4,
+        {minute:ordered_at}                 as m5,
+        {minute:delivered_at}               as m6,
+        {minute:lost_at}                    as lost_minute,
         {minute:routed_at}                  as routed_minute,
-        {minute:contacted_at}               as contacted_minute,
         {day:routed_at}                     as routed,
         {flag:prefers_brand}                as likes,
         {amount:amount}                     as paid
@@ -30,7 +36,20 @@ stages as (
         coalesce(s4, least(s5, s6))             as d4,
         coalesce(s5, s6)                        as d5,
         s6                                      as d6,
-        contacted_minute - case when routed is null then created_minute else routed_minute end as minutes
+        m1 - case when routed is null then m0 else routed_minute end as minutes,
+        -- What is wrong with a row, from the words of its cells.
+        lead_id is null or created_at is null or channel is null
+        or nth > 1
+        or {amiss:day:created_at} or {amiss:day:routed_at} or {amiss:day:contacted_at}
+        or {amiss:day:visited_at} or {amiss:day:test_drive_at} or {amiss:day:quoted_at}
+        or {amiss:day:ordered_at} or {amiss:day:delivered_at} or {amiss:day:lost_at}
+        or {amiss:day:intended_on} or {amiss:day:next_contact_on}
+        or {amiss:flag:prefers_brand} or {amiss:flag:verified} or {amiss:flag:valid}
+        or {amiss:count:contacts} or {amiss:amount:amount}
+        or {strange:channel} or {strange:origin} or {strange:kind} or {strange:routed_to}
+        or {strange:lost_reason} or {strange:lost_by} or {strange:missing_fields}
+        or coalesce(greatest(created, s1, s2, s3, s4, s5, s6, lost_day) > {as_of}, false)
+        or {disordered}                     as faulty
     from stamps
 )
 select
@@ -68,6 +87,8 @@ select
     end                                     as last,
     coalesce(created <= {matured_until}, false) as matured,
     l.missing_fields is null                as qualified,
+    -- A dealer that nobody knows is wrong too; none at all is not.
+    faulty or l.dealer_id is not null and d.dealer_id is null as faulty,
     case when minutes >= 0 then minutes end as response
 from stages l
 left join shop d on d.dealer_id = l.dealer_id

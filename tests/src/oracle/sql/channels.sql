@@ -2,15 +2,11 @@ with m as ({measures}),
 c as (select * from m where span = 'cur'),
 p as (select * from m where span = 'pri'),
 q as (select * from ({quantiles}) x where span = 'cur'),
-stated as (select key, spend from ({spend_by_channel}) x where span = 'cur'),
+spent as ({spend}),
+s as (select key, spend from spent where span = 'cur'),
 k as (
-    select key from m where leads > 0 or span = 'cur' and orders > 0
-    union select key from stated where spend > 0
-),
--- A channel without a row in these months cost nothing.
-s as (
-    select k.key, case when {spend_known} and x.key is null then 0 else x.spend end as spend
-    from k left join stated x on x.key = k.key
+    select key from m where shown
+    union select key from spent where spend > 0
 ),
 total as (select sum(leads) as leads from c)
 select
@@ -38,7 +34,7 @@ select
     s.spend,
     {ratio:s.spend/c.leads} as cost_per_lead,
     {ratio:s.spend/c.orders} as cost_per_order,
-    case when s.spend > 0 then (c.amount * {margin} - s.spend) / s.spend end as return,
+    case when s.spend > 0 and c.amounts = c.orders then (c.amount * {margin} - s.spend) / s.spend end as return,
     {prior:coalesce(p.leads, 0)} as leads_prior,
     {prior:coalesce(p.orders, 0)} as ordered_prior,
     {ratio:p.orders/p.leads} as conversion_prior

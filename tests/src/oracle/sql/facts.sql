@@ -16,7 +16,8 @@ select
     -- A cohort matures; a flow does not.
     cast({cohort} and born and matured as bigint) as m0,
     cast({cohort} and n5 = 1 and matured as bigint) as m5,
-    cast(w5 as bigint)                      as placed,
+    -- By order day on both bases, and never after as_of.
+    cast(coalesce(d5 between f and least(t, {as_of}), false) as bigint) as placed,
     cast({open} as bigint)                  as is_open,
     cast({bank} as bigint)                  as is_bank,
     case when {cohort} or span = 'cur' then cast({stock} and temperature = 'hot' as bigint) end as is_hot,

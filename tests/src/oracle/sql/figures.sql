@@ -1,17 +1,7 @@
 with m as ({measures}),
 d as ({quantiles_days}),
 r as ({quantiles_response}),
-s as (
-    select
-        t.span,
-        case
-            when {spend_known} and count(x.key) = 0 then 0
-            when bool_or(x.spend is null) then null
-            else sum(x.spend)
-        end as spend
-    from spans t left join ({spend_by_channel}) x on x.span = t.span
-    group by t.span
-),
+s as ({spend}),
 a as (
     select
         span,

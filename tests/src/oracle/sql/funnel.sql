@@ -22,7 +22,7 @@ r as (
 )
 select
     r.name as stage, r.reached,
-    {ratio:r.reached/coalesce(b.reached, r.reached)} as step_rate,
+    {ratio:r.reached/b.reached} as step_rate,
     {ratio:r.reached/a.reached} as overall_rate,
     r.skipped, r.lost,
     {prior:r.reached_prior} as reached_prior

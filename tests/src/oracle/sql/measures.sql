@@ -8,11 +8,13 @@ select
     sum(case when loser = 'dealer' then is_lost else 0 end) as lost_dealer,
     sum(case when loser <> '' then is_lost else 0 end) as lost_stated,
     sum(case when channel = 'event' then n5 else 0 end) as event_orders,
-    sum(amount) as amount,
+    sum(amount) as amount, count(amount) as amounts,
     sum(has_address) as with_address,
     count(answered) as responses,
     sum(case when answered <= 30 then 1 else 0 end) as responses_30,
-    sum(case when answered <= 1440 then 1 else 0 end) as responses_1440
+    sum(case when answered <= 1440 then 1 else 0 end) as responses_1440,
+    sum(n0 + n1 + n2 + n3 + n4 + n5 + n6 + is_lost + is_open + is_bank + coalesce(is_hot, 0) + coalesce(is_overdue, 0)) > 0
+        as shown
 from facts
 where {pass}
 group by span, {key}

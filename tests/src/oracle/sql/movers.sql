@@ -20,12 +20,12 @@ j as (
     left join p on p.key = k.key
 )
 select
-    '{key}' as dimension, key, leads, leads_prior, orders, orders_prior,
+    '{key}' as dimension, key, coalesce(d.dealer_name, n.label, key) as name, leads, leads_prior, orders, orders_prior,
     orders - orders_prior as change,
     case when moved <> 0 then (orders - orders_prior) / cast(moved as double) end as share_of_change,
     {ratio:orders/leads} as conversion,
     {ratio:orders_prior/leads_prior} as conversion_prior,
-    -- A member that is new or gone has no rate to compare with: all that it does is a matter of the mix.
+    -- A member that is new or gone has the rate of the other period: all that it does is a matter of the mix.
     case
         when r0 is null or w1 is null or leads + leads_prior = 0 then null
         when leads > 0 and leads_prior > 0
@@ -34,4 +34,6 @@ select
     end as rate_effect,
     (w1 - w0) * (coalesce({ratio:orders_prior/leads_prior}, {ratio:orders/leads}) - r0) as mix_effect
 from j
+left join (select dealer_id, name as dealer_name from shop) d on '{key}' = 'dealer' and d.dealer_id = j.key
+left join code_names n on n.field = '{key}' and n.code = j.key
 where leads + leads_prior + orders + orders_prior > 0

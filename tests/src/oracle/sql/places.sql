@@ -2,22 +2,26 @@ with m as ({measures}),
 c as (select * from m where span = 'cur'),
 p as (select * from m where span = 'pri'),
 d as (
-    select {key} as key, count(*) as dealers, max({name}) as name,
+    select {key} as key, count(*) as dealers, max(x.name) as name,
         count(crm_team) as stated, sum(case when crm_team then 1 else 0 end) as teams
     from shop x where {places} group by {key}
 ),
-a as (
-    select {key} as key, sum(amount) as target from aim x
-    where span = 'cur' and metric = 'orders' and {places} group by {key}
+goal as (
+    select span, {key} as key, sum(amount) as target from aim x
+    where metric = 'orders' and {places} group by span, {key}
 ),
-k as (select key from c union select key from p union select key from d),
-s as (
-    select k.key, case when {spend_known} and x.key is null then 0 else x.spend end as spend
-    from k left join (select * from ({spend_by_place}) y where span = 'cur') x on x.key = k.key
+a as (select * from goal where span = 'cur'),
+a0 as (select * from goal where span = 'pri'),
+k as (
+    select key from m where shown or orders_placed > 0
+    union select key from d
+    union select key from a where target is not null
+    union select key from a0 where target is not null
 ),
+s as (select * from ({spend_by_place}) y where span = 'cur'),
 total as (select sum(leads) as leads, sum(orders) as orders from c)
 select
-    k.key, '{key}' as level, d.name,
+    k.key, '{key}' as level, {name} as name,
     coalesce(d.dealers, 0) as dealers,
     coalesce(c.leads, 0) as leads, coalesce(c.contacted, 0) as contacted, coalesce(c.visited, 0) as visited,
     coalesce(c.test_drive, 0) as test_drive, coalesce(c.quoted, 0) as quoted,

@@ -1,5 +1,6 @@
-with m as (select * from ({measures}) x where span = 'cur')
+with m as ({measures}),
+c as (select * from m where span = 'cur'),
+k as (select distinct key from m where shown)
 select
-    m.key as consultant, m.leads, m.orders, m.open, m.overdue, {ratio:m.leads/t.leads} as share_of_leads
-from m cross join (select sum(leads) as leads from m) t
-where m.leads + m.orders + m.open > 0
+    c.key as consultant, c.leads, c.orders, c.open, c.overdue, {ratio:c.leads/t.leads} as share_of_leads
+from c join k on k.key = c.key cross join (select sum(leads) as leads from c) t

@@ -7,7 +7,7 @@ peers as (
 own as (select * from m where key = '{dealer}'),
 steps as (
     select 0 as place, 'leads' as stage,
-        sum(leads) as up, sum(leads) as down,
+        sum(leads) as up, cast(null as bigint) as down,
         cast(null as bigint) as peer_up, cast(null as bigint) as peer_down
     from own
     union all select 1, 'contacted', (select max(contacted) from own), (select max(leads) from own), sum(contacted), sum(leads) from peers

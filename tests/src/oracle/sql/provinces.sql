@@ -1,14 +1,13 @@
 with places as ({places_table}),
-tiles as (select distinct zh as key from province_names)
+tiles as (select zh as key, cast(col as int) as col, cast("row" as int) as "row" from tile_map)
 select
-    coalesce(t.key, p.key) as key,
-    t.key is not null as on_map,
-    case when p.dealers > 0 or p.key = '' then p.dealers end as dealers,
-    case when p.dealers > 0 or p.key = '' then p.leads end as leads,
-    case when p.dealers > 0 or p.key = '' then p.orders end as orders,
+    coalesce(t.key, p.key) as key, coalesce(t.key, p.key) as name, t.col, t."row",
+    case when p.dealers > 0 or t.key is null then p.dealers end as dealers,
+    case when p.dealers > 0 or t.key is null then p.leads end as leads,
+    case when p.dealers > 0 or t.key is null then p.orders end as orders,
     p.conversion,
-    case when p.dealers > 0 or p.key = '' then p.small end as small,
+    case when p.dealers > 0 or t.key is null then p.small end as small,
     p.attainment,
-    case when p.dealers > 0 or p.key = '' then p.orders_prior end as orders_prior
+    case when p.dealers > 0 or t.key is null then p.orders_prior end as orders_prior
 from tiles t
 full join places p on p.key = t.key

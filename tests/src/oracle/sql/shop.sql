@@ -1,4 +1,4 @@
--- One row a dealer, with its place at every level and what its annual target asks for.
+-- One row a dealer, the first of its id, with its place at every level and what its annual target asks for.
 with d as (
     select
         dealer_id,
@@ -12,8 +12,9 @@ with d as (
         {flag:crm_team}                     as crm_team,
         {count:crm_managers}                as managers,
         {count:crm_specialists}             as specialists
-    from dealers d
+    from (select *, row_number() over (partition by dealer_id order by cast(line as bigint)) as nth from dealers) d
     left join province_names p on p.alias = d.province
+    where nth = 1
 )
 select
     *,

@@ -1,16 +1,14 @@
-with members as (select distinct {key} as key from shop union select ''),
-per_channel as (
+-- What was spent at each place; nothing is known of any while a row with an amount in the span names no dealer.
+select
+    t.span, t.key, case when n.vague or t.unstated then null else t.spend end as spend
+from (
     select
-        x.span, k.key, x.channel,
-        case
-            when bool_or(not named) then null
-            else coalesce(sum(case when named and {places} and x.{key} = k.key then amount end), 0)
-        end as spend
+        span, {key} as key,
+        bool_or(part > 0 and actual is null) as unstated,
+        sum(case when part > 0 then part * actual else 0 end) as spend
     from outlay x
-    cross join members k
-    where {channels}
-    group by x.span, k.key, x.channel
-)
-select span, key, case when bool_or(spend is null) then null else sum(spend) end as spend
-from per_channel
-group by span, key
+    where named and {places} and {channels}
+    group by span, {key}
+) t
+join (select span, bool_or(part > 0 and not named) as vague from outlay x where {channels} group by span) n
+    on n.span = t.span

@@ -15,7 +15,7 @@ dated as (
         union all select created, 4 as stage, d4 as day from base f where {pass}
         union all select created, 5 as stage, d5 as day from base f where {pass}
         union all select created, 6 as stage, d6 as day from base f where {pass}
-        union all select d5 as created, 7 as stage, d5 as day from base f where {pass}
+        union all select d5 as created, 7 as stage, d5 as day from base f where {pass} and d5 <= {as_of}
     ) s
     where day is not null
 ),
@@ -44,7 +44,7 @@ aims as (
 )
 select
     m.month,
-    cast(s.unbounded or (m.first <= s.t and m.last >= s.f) as bigint) as in_period,
+    cast(s.unbounded or (s.f <= s.t and m.first <= s.t and m.last >= s.f) as bigint) as in_period,
     coalesce(c.leads, 0) as leads, coalesce(c.contacted, 0) as contacted, coalesce(c.visited, 0) as visited,
     coalesce(c.test_drive, 0) as test_drive, coalesce(c.quoted, 0) as quoted,
     coalesce(c.ordered, 0) as ordered, coalesce(c.delivered, 0) as delivered,
