@@ -103,7 +103,7 @@ impl<'a> Scope<'a> {
         self.filtered.0 |= own;
         match dimension {
             Dimension::Channel => {
-                self.channel_fail = fails.iter().map(|&f| if f { own } else { 0 }).collect()
+                self.channel_fail = fails.iter().map(|&f| if f { own } else { 0 }).collect();
             }
             Dimension::Origin => self.narrow(self.leads.origin, dimension, fails),
             Dimension::Kind => self.narrow(self.leads.kind, dimension, fails),

@@ -201,7 +201,9 @@ fn strengths(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, OWN);
     let tallies = members.tally(scope.span, without);
     let mut all = Tally::default();
-    tallies.iter().for_each(|t| all += t);
+    for tally in &tallies {
+        all += tally;
+    }
     // What happened in a period may have begun before it: a later stage can be there without the first.
     let there = |m: usize| tallies[m].leads > 0 || tallies[m].reached.iter().any(|&n| n > 0);
     for m in order(tallies.len()).filter(|&m| there(m)) {

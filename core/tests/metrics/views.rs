@@ -138,11 +138,11 @@ fn a_filter_in_vain_is_said() {
 #[test]
 fn what_is_too_much_to_keep_is_counted_all_the_same() {
     // 800 cells of one lead each and 438 months of seven stages: more numbers than are kept.
-    let dealers: String =
-        (0..100).map(|d| format!("d{d},店,{},广东\n", if d < 50 { "东" } else { "西" })).collect();
+    let dealer = |d: usize| format!("d{d},店,{},广东", if d < 50 { "东" } else { "西" });
+    let dealers = (0..100).map(dealer).collect::<Vec<_>>().join("\n");
     let channel = |c: usize| dealerscope_core::labels::CHANNELS[c].0;
     let lead = |n: usize| {
-        let ordered = if n % 3 == 0 { "2026-06-02" } else { "" };
+        let ordered = if n.is_multiple_of(3) { "2026-06-02" } else { "" };
         format!(
             "d{},{},{},{ordered}\n",
             n / 8,
