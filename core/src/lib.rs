@@ -7,6 +7,7 @@ pub mod contract;
 mod cube;
 pub mod descriptor;
 pub mod export;
+mod frame;
 pub mod glossary;
 pub mod info;
 pub mod ingest;

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use polars_lite::prelude::{DataFrame, PolarsResult};
+use polars_lite::prelude::PolarsResult;
 
+use crate::frame::Frame;
 use crate::query::Dimension;
 
 /// The place hierarchy. Dealer 0 is "no dealer" and stands under the empty name at every level.
@@ -22,13 +23,13 @@ struct Level {
 
 impl Places {
     /// Takes the places from the frame of the dealers.
-    pub(crate) fn of(dealers: &DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn of(dealers: &Frame) -> PolarsResult<Self> {
         let mut places = Self::default();
         for (level, column) in places.levels.iter_mut().zip(["region", "center", "province", "city"]) {
             let mut numbers: HashMap<String, u16> = HashMap::from([(String::new(), 0)]);
             level.keys.push(String::new());
             level.of_dealer.push(0);
-            for name in dealers.column(column)?.str()?.iter() {
+            for name in dealers.text(column)?.iter() {
                 let name = name.unwrap_or_default();
                 let next = u16::try_from(level.keys.len()).unwrap_or(0);
                 let number = *numbers.entry(name.to_owned()).or_insert_with(|| {
@@ -41,8 +42,8 @@ impl Places {
         }
         let [.., last] = &mut places.levels;
         *last = Level { keys: vec![String::new()], names: vec![String::new()], of_dealer: vec![0] };
-        let ids = dealers.column("dealer_id")?.str()?.iter();
-        let names = dealers.column("name")?.str()?.iter();
+        let ids = dealers.text("dealer_id")?.iter();
+        let names = dealers.text("name")?.iter();
         for (number, (id, name)) in (1..=u16::MAX).zip(ids.zip(names)) {
             last.keys.push(id.unwrap_or_default().to_owned());
             last.names.push(name.unwrap_or_default().to_owned());

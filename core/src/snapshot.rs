@@ -1,9 +1,8 @@
 //! A snapshot that was read.
 
-use polars_lite::prelude::DataFrame;
-
 use crate::cube::{Index, Memory};
 use crate::descriptor::Descriptor;
+use crate::frame::Frame;
 use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
 use crate::places::Places;
 use crate::problem::Problems;
@@ -16,10 +15,10 @@ use crate::{glossary, labels};
 pub struct Snapshot {
     pub(crate) descriptor: Descriptor,
     pub(crate) as_of: Day,
-    pub(crate) dealers: DataFrame,
-    pub(crate) leads: DataFrame,
-    pub(crate) targets: Option<DataFrame>,
-    pub(crate) spend: Option<DataFrame>,
+    pub(crate) dealers: Frame,
+    pub(crate) leads: Frame,
+    pub(crate) targets: Option<Frame>,
+    pub(crate) spend: Option<Frame>,
     pub(crate) places: Places,
     pub(crate) words: Words,
     /// Whether `leads` has the column `missing_fields`.

@@ -3,7 +3,9 @@
 //! Codes are numbers of a dictionary, 0 meaning "not stated"; days are numbers since 1970-01-01,
 //! [`Day::NONE`](crate::time::Day::NONE) meaning none.
 
-use polars_lite::prelude::{DataFrame, PolarsResult};
+use polars_lite::prelude::PolarsResult;
+
+use crate::frame::Frame;
 
 /// The stages after the lead itself, in their order; also the names of their columns of days.
 pub const STAGES: [&str; 6] = ["contacted", "visited", "test_drive", "quoted", "ordered", "delivered"];
@@ -52,32 +54,32 @@ pub(crate) struct Leads<'a> {
 
 impl<'a> Leads<'a> {
     /// Borrows the columns of a frame that ingest made.
-    pub(crate) fn of(frame: &'a DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn of(frame: &'a Frame) -> PolarsResult<Self> {
         let mut stages: [&[u16]; 6] = [&[]; 6];
         for (slice, name) in stages.iter_mut().zip(STAGES) {
-            *slice = frame.column(name)?.u16()?.cont_slice()?;
+            *slice = frame.u16(name)?;
         }
         Ok(Self {
-            dealer: frame.column("dealer")?.u16()?.cont_slice()?,
-            created: frame.column("created")?.u16()?.cont_slice()?,
-            channel: frame.column("channel")?.u8()?.cont_slice()?,
-            origin: frame.column("origin")?.u8()?.cont_slice()?,
-            kind: frame.column("kind")?.u8()?.cont_slice()?,
-            series: frame.column("series")?.u16()?.cont_slice()?,
-            consultant: frame.column("consultant")?.u32()?.cont_slice()?,
-            customer: frame.column("customer")?.u32()?.cont_slice()?,
+            dealer: frame.u16("dealer")?,
+            created: frame.u16("created")?,
+            channel: frame.u8("channel")?,
+            origin: frame.u8("origin")?,
+            kind: frame.u8("kind")?,
+            series: frame.u16("series")?,
+            consultant: frame.u32("consultant")?,
+            customer: frame.u32("customer")?,
             stages,
-            own: frame.column("own")?.u8()?.cont_slice()?,
-            last: frame.column("last")?.u8()?.cont_slice()?,
-            lost: frame.column("lost")?.u16()?.cont_slice()?,
-            lost_reason: frame.column("lost_reason")?.u8()?.cont_slice()?,
-            lost_by: frame.column("lost_by")?.u8()?.cont_slice()?,
-            temperature: frame.column("temperature")?.u8()?.cont_slice()?,
-            next_contact: frame.column("next_contact")?.u16()?.cont_slice()?,
-            response: frame.column("response")?.u32()?.cont_slice()?,
-            amount: frame.column("amount")?.f64()?.cont_slice()?,
-            complete: frame.column("complete")?.u8()?.cont_slice()?,
-            touched: frame.column("touched")?.u8()?.cont_slice()?,
+            own: frame.u8("own")?,
+            last: frame.u8("last")?,
+            lost: frame.u16("lost")?,
+            lost_reason: frame.u8("lost_reason")?,
+            lost_by: frame.u8("lost_by")?,
+            temperature: frame.u8("temperature")?,
+            next_contact: frame.u16("next_contact")?,
+            response: frame.u32("response")?,
+            amount: frame.f64("amount")?,
+            complete: frame.u8("complete")?,
+            touched: frame.u8("touched")?,
         })
     }
 
@@ -98,12 +100,12 @@ pub(crate) struct Targets<'a> {
 
 impl<'a> Targets<'a> {
     /// Borrows the columns of a frame that ingest made.
-    pub(crate) fn of(frame: &'a DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn of(frame: &'a Frame) -> PolarsResult<Self> {
         Ok(Self {
-            month: frame.column("month")?.i32()?.cont_slice()?,
-            dealer: frame.column("dealer")?.u16()?.cont_slice()?,
-            metric: frame.column("metric")?.u8()?.cont_slice()?,
-            target: frame.column("target")?.f64()?.cont_slice()?,
+            month: frame.i32("month")?,
+            dealer: frame.u16("dealer")?,
+            metric: frame.u8("metric")?,
+            target: frame.f64("target")?,
         })
     }
 }
@@ -122,13 +124,13 @@ pub(crate) struct Spend<'a> {
 
 impl<'a> Spend<'a> {
     /// Borrows the columns of a frame that ingest made.
-    pub(crate) fn of(frame: &'a DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn of(frame: &'a Frame) -> PolarsResult<Self> {
         Ok(Self {
-            month: frame.column("month")?.i32()?.cont_slice()?,
-            channel: frame.column("channel")?.u8()?.cont_slice()?,
-            dealer: frame.column("dealer")?.u16()?.cont_slice()?,
-            named: frame.column("named")?.u8()?.cont_slice()?,
-            actual: frame.column("actual")?.f64()?.cont_slice()?,
+            month: frame.i32("month")?,
+            channel: frame.u8("channel")?,
+            dealer: frame.u16("dealer")?,
+            named: frame.u8("named")?,
+            actual: frame.f64("actual")?,
         })
     }
 }

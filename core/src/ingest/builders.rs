@@ -180,9 +180,9 @@ impl Builders {
             series,
             consultant,
         };
-        let leads = self.leads.finish(&path(&contract::LEADS))?;
-        let targets = self.targets.map(|t| t.finish(&path(&contract::TARGETS))).transpose()?;
-        let spend = self.spend.map(|s| s.finish(&path(&contract::SPEND))).transpose()?;
+        let leads = self.leads.finish();
+        let targets = self.targets.map(Targets::finish);
+        let spend = self.spend.map(Spend::finish);
         let settings = &descriptor.dealerscope.settings;
         let broken = |e: PolarsError| Refusal::new(path(&contract::LEADS), e.to_string(), "report this");
         let columns = tables::Leads::of(&leads).map_err(broken)?;

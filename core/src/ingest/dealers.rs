@@ -1,7 +1,6 @@
 //! The table `dealers`: keys, places and what the staffing rule needs.
 
-use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
-
+use crate::frame::{Column, Frame};
 use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::keys::Keys;
@@ -91,7 +90,7 @@ impl Dealers {
     }
 
     /// The table as a frame, one row a dealer in the order of the file.
-    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
+    pub(crate) fn finish(self, file: &str) -> Result<Frame, Refusal> {
         if self.names.len() > usize::from(u16::MAX - 1) {
             return Err(Refusal::new(
                 file,
@@ -100,18 +99,15 @@ impl Dealers {
             ));
         }
         let ids: Vec<String> = self.ids.into_words().split_off(1);
-        let mut columns = vec![text("dealer_id", &ids), text("name", &self.names)];
+        let mut columns: Vec<(&'static str, Column)> =
+            vec![("dealer_id", ids.as_slice().into()), ("name", self.names.as_slice().into())];
         for (name, words) in ["region", "center", "province", "city"].into_iter().zip(&self.places) {
-            columns.push(text(name, words));
+            columns.push((name, words.as_slice().into()));
         }
         for ((_, name), numbers) in NUMBERS.into_iter().zip(self.numbers) {
-            columns.push(Series::new(name.into(), numbers).into());
+            columns.push((name, numbers.into()));
         }
-        columns.push(Series::new("crm_team".into(), self.crm_team).into());
-        DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
+        columns.push(("crm_team", self.crm_team.into()));
+        Ok(Frame::new(columns))
     }
-}
-
-fn text(name: &str, words: &[String]) -> Column {
-    Series::new(name.into(), words).into()
 }

@@ -1,17 +1,16 @@
 //! The table `leads`: dense codes, the days of the stages, and what is wrong with them.
 
-use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
-
 use crate::contract;
 use crate::cube::index;
 use crate::descriptor::Settings;
+use crate::frame::{Column, Frame};
 use crate::ingest::cells::Cells;
 use crate::ingest::dates::Dates;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
 use crate::ingest::report::Reporter;
 use crate::ingest::times::{self, Fault, Limits, Times, Waiting};
-use crate::problem::{ProblemKind, Refusal};
+use crate::problem::ProblemKind;
 use crate::tables::STAGES;
 use crate::time::Day;
 
@@ -199,35 +198,35 @@ impl Leads {
     }
 
     /// The table as a frame, one row a lead, by dealer, then by channel, then in the order of the file.
-    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
+    pub(crate) fn finish(self) -> Frame {
         let order = index::order(&self.columns.dealer, &self.columns.channel);
         let mut c = self.columns;
         c.arrange(&order);
-        let mut columns: Vec<Column> = vec![
-            Series::new("dealer".into(), c.dealer).into(),
-            Series::new("created".into(), c.created).into(),
-            Series::new("channel".into(), c.channel).into(),
-            Series::new("origin".into(), c.origin).into(),
-            Series::new("kind".into(), c.kind).into(),
-            Series::new("series".into(), c.series).into(),
-            Series::new("consultant".into(), c.consultant).into(),
-            Series::new("customer".into(), c.customer).into(),
-            Series::new("own".into(), c.own).into(),
-            Series::new("last".into(), c.last).into(),
-            Series::new("lost".into(), c.lost).into(),
-            Series::new("lost_reason".into(), c.lost_reason).into(),
-            Series::new("lost_by".into(), c.lost_by).into(),
-            Series::new("temperature".into(), c.temperature).into(),
-            Series::new("next_contact".into(), c.next_contact).into(),
-            Series::new("response".into(), c.response).into(),
-            Series::new("amount".into(), c.amount).into(),
-            Series::new("complete".into(), c.complete).into(),
-            Series::new("touched".into(), c.touched).into(),
+        let mut columns: Vec<(&'static str, Column)> = vec![
+            ("dealer", c.dealer.into()),
+            ("created", c.created.into()),
+            ("channel", c.channel.into()),
+            ("origin", c.origin.into()),
+            ("kind", c.kind.into()),
+            ("series", c.series.into()),
+            ("consultant", c.consultant.into()),
+            ("customer", c.customer.into()),
+            ("own", c.own.into()),
+            ("last", c.last.into()),
+            ("lost", c.lost.into()),
+            ("lost_reason", c.lost_reason.into()),
+            ("lost_by", c.lost_by.into()),
+            ("temperature", c.temperature.into()),
+            ("next_contact", c.next_contact.into()),
+            ("response", c.response.into()),
+            ("amount", c.amount.into()),
+            ("complete", c.complete.into()),
+            ("touched", c.touched.into()),
         ];
         for (name, days) in STAGES.into_iter().zip(c.stages) {
-            columns.push(Series::new(name.into(), days).into());
+            columns.push((name, days.into()));
         }
-        DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
+        Frame::new(columns)
     }
 }
 

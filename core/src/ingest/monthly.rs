@@ -1,10 +1,8 @@
 //! The tables `targets` and `spend`: amounts by month.
 
-use polars_lite::prelude::{Column, DataFrame, NamedFrom, Series};
-
+use crate::frame::Frame;
 use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::{Codes, Dictionary};
-use crate::problem::Refusal;
 
 /// `targets` as it is read. A row without a readable month counts in no period and is let go with
 /// its problem put down.
@@ -32,16 +30,13 @@ impl Targets {
         }
     }
 
-    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
-        frame(
-            vec![
-                Series::new("month".into(), self.months).into(),
-                Series::new("dealer".into(), self.dealers).into(),
-                Series::new("metric".into(), self.metrics).into(),
-                Series::new("target".into(), self.amounts).into(),
-            ],
-            file,
-        )
+    pub(crate) fn finish(self) -> Frame {
+        Frame::new(vec![
+            ("month", self.months.into()),
+            ("dealer", self.dealers.into()),
+            ("metric", self.metrics.into()),
+            ("target", self.amounts.into()),
+        ])
     }
 }
 
@@ -77,20 +72,13 @@ impl Spend {
         }
     }
 
-    pub(crate) fn finish(self, file: &str) -> Result<DataFrame, Refusal> {
-        frame(
-            vec![
-                Series::new("month".into(), self.months).into(),
-                Series::new("channel".into(), self.channels).into(),
-                Series::new("dealer".into(), self.dealers).into(),
-                Series::new("named".into(), self.named).into(),
-                Series::new("actual".into(), self.actual).into(),
-            ],
-            file,
-        )
+    pub(crate) fn finish(self) -> Frame {
+        Frame::new(vec![
+            ("month", self.months.into()),
+            ("channel", self.channels.into()),
+            ("dealer", self.dealers.into()),
+            ("named", self.named.into()),
+            ("actual", self.actual.into()),
+        ])
     }
-}
-
-fn frame(columns: Vec<Column>, file: &str) -> Result<DataFrame, Refusal> {
-    DataFrame::new_infer_height(columns).map_err(|e| Refusal::new(file, e.to_string(), "report this"))
 }

@@ -31,7 +31,7 @@ pub(crate) fn band(edges: &[u32], target: i64) -> usize {
 /// A column of whole numbers of the dealers' table, "no dealer" included.
 pub(crate) fn numbers(scope: &Scope<'_>, column: &str) -> Vec<Option<i64>> {
     let mut out = vec![None];
-    match scope.snapshot.dealers.column(column).and_then(|c| c.i64()) {
+    match scope.snapshot.dealers.i64(column) {
         Ok(values) => out.extend(values.iter()),
         Err(_) => out.resize(scope.snapshot.places.len(), None),
     }

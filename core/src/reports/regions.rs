@@ -46,7 +46,7 @@ fn coverage_figures(scope: &Scope<'_>) -> Vec<Figure> {
 fn team_counts(scope: &Scope<'_>, level: Dimension, without: Dimensions) -> Vec<(u32, u32)> {
     let members = Members::of(scope, level);
     let mut counts = vec![(0, 0); members.keys.len()];
-    let Ok(teams) = scope.snapshot.dealers.column("crm_team").and_then(|c| c.bool()) else { return counts };
+    let Ok(teams) = scope.snapshot.dealers.bool("crm_team") else { return counts };
     for (dealer, team) in (1..).zip(teams.iter()) {
         if let Some(team) = team.filter(|_| scope.has_dealer(dealer, without)) {
             let (with, n) = &mut counts[members.of_dealer(dealer)];
