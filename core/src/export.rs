@@ -7,18 +7,19 @@ use serde_json::{Map, Number, Value as Json};
 use crate::answer::{Table, Value};
 
 /// A table as CSV after RFC 4180: a header of column ids, cells quoted where they must be, lines ended by
-/// CR and LF. Unknown is an empty cell; numbers are written in full, with a point.
+/// CR and LF. Unknown is an empty cell; numbers are written in full, with a point. A text that a spreadsheet
+/// would run as a formula has an apostrophe before it.
 #[must_use]
 pub fn csv(table: &Table) -> String {
     let mut text = String::new();
     line(&mut text, table.columns.iter().map(|c| c.id.as_str().into()));
     for row in &table.rows {
-        line(&mut text, row.iter().map(plain));
+        line(&mut text, row.iter().map(inert));
     }
     text
 }
 
-/// The cell as plain text: empty where it is unknown, otherwise as [`csv`] writes it before quoting.
+/// The cell as plain text, empty where it is unknown.
 #[must_use]
 pub fn plain(value: &Value) -> std::borrow::Cow<'_, str> {
     match value {
@@ -26,6 +27,17 @@ pub fn plain(value: &Value) -> std::borrow::Cow<'_, str> {
         Value::Int(n) => n.to_string().into(),
         Value::Num(x) => x.to_string().into(),
         Value::Text(text) => text.into(),
+    }
+}
+
+/// The cell as [`csv`] writes it before quoting: numbers as they are, texts so that no spreadsheet runs them.
+fn inert(value: &Value) -> std::borrow::Cow<'_, str> {
+    match value {
+        // Full-width signs are signs to spreadsheets of East Asia.
+        Value::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => {
+            format!("'{text}").into()
+        }
+        _ => plain(value),
     }
 }
 
@@ -87,6 +99,18 @@ mod tests {
             "name,leads,conversion\r\n\"华东, \"\"沪\"\"\",12,0.1\r\n\"two\nlines\",-3,\r\n\" edge\",0,1\r\n"
         );
         assert_eq!(csv(&Table::new("none", &[("a", Unit::Count)])), "a\r\n");
+    }
+
+    #[test]
+    fn no_text_is_a_formula_and_every_number_stays() {
+        let mut table = Table::new("dealers", &[("name", Unit::Text), ("change", Unit::Count)]);
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "＝1", "a=1", ""] {
+            table.rows.push(vec![text.into(), Value::Num(-0.5)]);
+        }
+        let text = csv(&table);
+        let want = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "\"'\r=1\"", "'＝1", "a=1", ""];
+        let want: String = want.iter().map(|cell| format!("{cell},-0.5\r\n")).collect();
+        assert_eq!(text, format!("name,change\r\n{want}"));
     }
 
     #[test]
