@@ -9,6 +9,12 @@ use tiny_http::{Header, Method, Request, Response, ResponseBox, StatusCode};
 
 use crate::compress::beside;
 
+/// A worker is not under the page's policy but under its own, which only a header can give.
+const WORKER_POLICY: &str =
+    "default-src 'none'; connect-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
+/// What a policy inside the page cannot say.
+const PAGE_POLICY: &str = "frame-ancestors 'none'";
+
 /// A folder that is served below a path, which begins and ends with a slash.
 pub(crate) struct Site {
     pub(crate) folder: PathBuf,
@@ -35,6 +41,7 @@ impl Site {
             .with_header(field("Cache-Control", "no-cache"))
             .with_header(field("Vary", "Accept-Encoding"))
             .with_header(field("X-Content-Type-Options", "nosniff"))
+            .with_header(field("Content-Security-Policy", policy(&file)))
             // In chunks there would be no length, and the page could not show how far it is.
             .with_chunked_threshold(usize::MAX);
         if let Some(encoding) = encoding {
@@ -91,6 +98,11 @@ fn content_type(file: &Path) -> String {
     if text { format!("{mime}; charset=utf-8") } else { mime.to_string() }
 }
 
+fn policy(file: &Path) -> &'static str {
+    let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    if name.starts_with("worker") { WORKER_POLICY } else { PAGE_POLICY }
+}
+
 fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
     request.headers().iter().find(|h| h.field.equiv(name)).map(|h| h.value.as_str())
 }
@@ -128,6 +140,14 @@ mod tests {
         assert!(accepts("br;q=0.5", "br"));
         assert!(!accepts("br;q=0, gzip", "br"));
         assert!(!accepts("", "gzip"));
+    }
+
+    #[test]
+    fn what_is_served_here_is_served_as_the_guide_for_hosts_says() {
+        let guide = include_str!("../../docs/hosting.md");
+        assert!(guide.matches(WORKER_POLICY).count() >= 4 && guide.matches(PAGE_POLICY).count() >= 4);
+        assert_eq!(policy(Path::new("dist/worker_loader.js")), WORKER_POLICY);
+        assert_eq!(policy(Path::new("dist/index.html")), PAGE_POLICY);
     }
 
     #[test]
