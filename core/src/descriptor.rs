@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::problem::Refusal;
 use crate::time::Day;
@@ -237,6 +238,7 @@ impl Descriptor {
                 format!("not a readable descriptor: {e}"),
                 "write it as the contract says",
             )
+            .zh(format!("描述文件无法读取：{e}"), "请按契约编写")
         })?;
         let meta = &descriptor.dealerscope;
         if meta.contract != CONTRACT {
@@ -244,6 +246,10 @@ impl Descriptor {
                 DESCRIPTOR,
                 format!("dealerscope.contract is {}, and this build reads {CONTRACT}", meta.contract),
                 "export the snapshot again with the matching version",
+            )
+            .zh(
+                format!("dealerscope.contract 为 {}，本程序读取 {CONTRACT}", meta.contract),
+                "请用相应版本重新导出快照",
             ));
         }
         if descriptor.as_of().is_none() {
@@ -251,6 +257,10 @@ impl Descriptor {
                 DESCRIPTOR,
                 format!("dealerscope.as_of {:?} is not a date", meta.as_of),
                 "give the moment of the export, such as 2026-06-30T18:00",
+            )
+            .zh(
+                format!("dealerscope.as_of {:?} 不是日期", meta.as_of),
+                "请填写导出时刻，如 2026-06-30T18:00",
             ));
         }
         for (i, resource) in descriptor.resources.iter().enumerate() {
@@ -262,6 +272,10 @@ impl Descriptor {
                         resource.name, other.path, resource.path
                     ),
                     "join the two files, or list one of them",
+                )
+                .zh(
+                    format!("数据表 {} 出现两次：{} 与 {}", resource.name, other.path, resource.path),
+                    "请合并两个文件，或只列其一",
                 ));
             }
         }
@@ -301,4 +315,28 @@ pub struct CatalogEntry {
     pub path: String,
     /// The moment that it describes.
     pub as_of: String,
+    /// `sha256:` and the hash of its descriptor, which vouches for the files; not checked when empty.
+    pub hash: String,
+}
+
+impl CatalogEntry {
+    /// Checks that a descriptor is the one that the catalogue means.
+    ///
+    /// # Errors
+    /// Refuses one with another hash.
+    pub fn verify(&self, descriptor: &[u8]) -> Result<(), Refusal> {
+        let stated = self.hash.strip_prefix("sha256:").unwrap_or(&self.hash);
+        if stated.is_empty() || stated.eq_ignore_ascii_case(&format!("{:x}", Sha256::digest(descriptor))) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            DESCRIPTOR,
+            format!("its hash is not the one that the catalogue states, sha256:{stated}"),
+            "the descriptor was cut short or changed: copy the snapshot again, or write its hash into catalog.json",
+        )
+        .zh(
+            format!("文件哈希与目录所载不符（sha256:{stated}）"),
+            "描述文件不完整或已被改动：请重新复制快照，或将其哈希写入 catalog.json",
+        ))
+    }
 }

@@ -38,7 +38,7 @@ pub struct SnapshotInfo {
     pub dimensions: Vec<DimensionInfo>,
     /// What each metric is, for the explanations on the page.
     pub formulas: Vec<Formula>,
-    /// Everything that is wrong.
+    /// How much is wrong: the counts alone.
     pub problems: Problems,
 }
 

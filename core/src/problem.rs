@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::Lang;
+
 /// A sort of problem. Its [`Display`](fmt::Display) says what is wrong, [`ProblemKind::done`] what
 /// was done with it and [`ProblemKind::remedy`] how to mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -248,6 +250,12 @@ impl Problems {
         self.counts.iter().sum()
     }
 
+    /// The counts alone.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        Self { counts: self.counts.clone(), kept: Vec::new() }
+    }
+
     /// Those that were kept, in the order they were met.
     #[must_use]
     pub fn kept(&self) -> &[Problem] {
@@ -264,13 +272,31 @@ pub struct Refusal {
     pub what: String,
     /// What to do about it.
     pub remedy: String,
+    /// Both in Chinese, where they are known.
+    pub zh: Option<(String, String)>,
 }
 
 impl Refusal {
     /// A refusal that names a file, what is wrong with it, and the way out.
     #[must_use]
     pub fn new(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.into(), what: what.into(), remedy: remedy.into() }
+        Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None }
+    }
+
+    /// The same refusal, which can say what is wrong and the way out in Chinese as well.
+    #[must_use]
+    pub fn zh(mut self, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        self.zh = Some((what.into(), remedy.into()));
+        self
+    }
+
+    /// What is wrong and the way out, in a language if they are known in it.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> (&str, &str) {
+        match &self.zh {
+            Some((what, remedy)) if lang == Lang::Zh => (what, remedy),
+            _ => (&self.what, &self.remedy),
+        }
     }
 }
 

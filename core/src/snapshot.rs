@@ -121,7 +121,7 @@ impl Snapshot {
             dealers,
             dimensions: leads.map(|l| self.dimensions(&l)).unwrap_or_default(),
             formulas: glossary::formulas(),
-            problems: self.problems.clone(),
+            problems: self.problems.counted(),
         }
     }
 

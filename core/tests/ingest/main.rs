@@ -12,6 +12,7 @@ mod edges;
 mod encodings;
 mod habits;
 mod headers;
+mod integrity;
 mod json;
 mod keys;
 mod kinds;
