@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { figure } from "../support/answers.js";
 import type { Dashboard } from "../support/dashboard.js";
+import { drop } from "../support/drop.js";
 import { small, spoiled, zipped } from "../support/snapshots.js";
 import { expect, test } from "../support/test.js";
 
@@ -40,15 +41,7 @@ test("a zip from the reader's machine opens", async ({ dashboard }) => {
 
 test("a zip dropped on the page opens, and filters work on it", async ({ dashboard, page }) => {
   const bytes = readFileSync(zipped(small())).toString("base64");
-  const transfer = await page.evaluateHandle(async (base64) => {
-    const blob = await (await fetch(`data:application/zip;base64,${base64}`)).blob();
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([blob], "small.zip", { type: "application/zip" }));
-    return transfer;
-  }, bytes);
-  for (const event of ["dragenter", "dragover", "drop"]) {
-    await page.dispatchEvent("body", event, { dataTransfer: transfer });
-  }
+  await drop(page, [{ name: "small.zip", base64: bytes }]);
   await shows(dashboard, small());
   await page.goto("./#/channels?channel=website");
   await dashboard.answered("#/channels?channel=website");
