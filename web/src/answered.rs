@@ -11,7 +11,7 @@ use dealerscope_core::query::Query;
 pub struct Answered {
     /// What was asked.
     pub query: Query,
-    /// The answer.
+    /// The answer without its tables, which are [`Answered::sheet`]s.
     pub answer: Rc<Answer>,
     sheets: Rc<[Sheet]>,
 }
@@ -26,16 +26,12 @@ impl Answered {
     /// Takes an answer in. A table that the answer before held with the same cells stays the same
     /// sheet, so that nothing is drawn again for it.
     #[must_use]
-    pub fn new(query: Query, answer: Answer, before: Option<&Self>) -> Self {
-        let answer = Rc::new(answer);
+    pub fn new(query: Query, mut answer: Answer, before: Option<&Self>) -> Self {
         let known = before.map_or(&[][..], |b| &b.sheets);
-        let sheets = (0..answer.tables.len())
-            .map(|index| {
-                let sheet = Sheet { answer: answer.clone(), index };
-                known.iter().find(|k| ***k == *sheet).cloned().unwrap_or(sheet)
-            })
-            .collect();
-        Self { query, answer, sheets }
+        let sheet =
+            |table| known.iter().find(|k| ***k == table).cloned().unwrap_or_else(|| Sheet::new(table));
+        let sheets = std::mem::take(&mut answer.tables).into_iter().map(sheet).collect();
+        Self { query, answer: Rc::new(answer), sheets }
     }
 
     /// The table with this id.
@@ -45,23 +41,28 @@ impl Answered {
     }
 }
 
-/// A table of an answer, shared with it.
+/// A table that is shared. It equals only itself.
 #[derive(Clone, Debug)]
-pub struct Sheet {
-    answer: Rc<Answer>,
-    index: usize,
+pub struct Sheet(Rc<Table>);
+
+impl Sheet {
+    /// Takes a table in.
+    #[must_use]
+    pub fn new(table: Table) -> Self {
+        Self(Rc::new(table))
+    }
 }
 
 impl Deref for Sheet {
     type Target = Table;
 
     fn deref(&self) -> &Table {
-        &self.answer.tables[self.index]
+        &self.0
     }
 }
 
 impl PartialEq for Sheet {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.answer, &other.answer) && self.index == other.index
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::components::{
-    DropZone, Explainer, Filters, Opening, chips, context, empty, foot, notices, opening, top_bar,
+    DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, notices, opening, top_bar,
 };
 use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
 use crate::pages::Page;
@@ -50,8 +50,9 @@ pub fn App() -> Html {
         Callback::from(move |()| dispatch.dispatch(Action::Dismissed))
     };
     let onretry = {
-        let (site, wanted) = (opener.site.clone(), state.query().snapshot.clone());
-        Callback::from(move |()| site.emit(wanted.clone()))
+        let (opener, wanted) = (opener.clone(), state.query().snapshot.clone());
+        let again = state.opening.as_ref().is_some_and(|o| o.again);
+        Callback::from(move |()| if again { opener.again.emit(()) } else { opener.site.emit(wanted.clone()) })
     };
     let attempt = state.opening.clone().map(|attempt| Opening {
         attempt,
@@ -69,7 +70,9 @@ pub fn App() -> Html {
             }
             { for attempt.map(|attempt| opening(&view, &attempt)) }
             { main(&view, &state) }
-            { foot(&view, state.answered.as_ref()) }
+            { foot(&view, state.answered.as_ref(), html! {
+                <Problems kept={state.problems.clone()} onask={opener.problems.clone()} />
+            }) }
             <Explainer asked={asked.0.clone()} presses={asked.1} />
             <DropZone onopen={opener.local.clone()} />
         </ContextProvider<View>>

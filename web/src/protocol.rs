@@ -3,7 +3,7 @@
 use dealerscope_core::answer::{Answer, Notice};
 use dealerscope_core::descriptor::Catalog;
 use dealerscope_core::info::SnapshotInfo;
-use dealerscope_core::problem::Refusal;
+use dealerscope_core::problem::{Problem, Refusal};
 use dealerscope_core::query::Query;
 use dealerscope_core::views::{Grid, View};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,10 @@ pub enum ToEngine {
         /// The tables that are wanted.
         views: Vec<View>,
     },
+    /// Tell the problems one by one.
+    Problems,
+    /// Say that you are there.
+    Ping,
 }
 
 /// Where a snapshot lies.
@@ -71,6 +75,10 @@ pub struct LocalFile {
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromEngine {
+    /// The engine is there.
+    Ready,
+    /// It still is: the reply to a ping.
+    Alive,
     /// The snapshots that the site offers.
     Catalog(Catalog),
     /// How far the reading has come.
@@ -99,6 +107,8 @@ pub enum FromEngine {
         /// Which attempt.
         id: u64,
     },
+    /// The problems of the snapshot that is open, the first of each kind.
+    Problems(Vec<Problem>),
     /// The answer to a question.
     Answered {
         /// Which question.
@@ -134,10 +144,12 @@ pub enum Stage {
 }
 
 /// How far the opening of a snapshot has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// What is being done.
     pub stage: Stage,
+    /// The file that is being read.
+    pub file: String,
     /// Bytes read so far.
     pub bytes: u64,
     /// Bytes in all, where they are known beforehand.
@@ -159,6 +171,10 @@ pub enum Trouble {
     FileAbsent(String),
     /// The site's catalogue names no snapshot.
     EmptyCatalog,
+    /// The worker ended at this file, for the browser's reason.
+    Stopped(String, String),
+    /// The worker did not answer any more at this file.
+    Hung(String),
 }
 
 impl From<Refusal> for Trouble {

@@ -90,7 +90,15 @@ impl Speech {
     /// What a metric or column is called.
     #[must_use]
     pub fn metric<'a>(&self, id: &'a str) -> &'a str {
-        glossary::name(id, self.lang())
+        let w = self.words;
+        match id {
+            "table" => w.problem_table,
+            "file" => w.problem_file,
+            "column" => w.problem_column,
+            "detail" => w.problem_detail,
+            "remedy" => w.problem_remedy,
+            _ => glossary::name(id, self.lang()),
+        }
     }
 
     /// A cell as words: codes by their labels, numbers by their units.

@@ -12,6 +12,7 @@ mod npm;
 mod process;
 mod project;
 mod respond;
+mod seal;
 mod serve;
 mod site;
 mod test;

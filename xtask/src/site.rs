@@ -8,11 +8,20 @@ use crate::fingerprint::Stamp;
 use crate::process::{announce, step};
 use crate::project::Project;
 use crate::versions::Versions;
-use crate::{budget, compress, fingerprint, tools, tree};
+use crate::{budget, compress, fingerprint, seal, tools, tree};
 
 /// Everything that the modules and the page are made from.
-const SOURCES: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo", "index.html", "core", "charts", "web"];
+const SOURCES: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    ".cargo",
+    "index.html",
+    "core",
+    "charts",
+    "web",
+    "xtask/src/seal.rs",
+];
 
 /// Builds what has changed, copies the data, compresses everything and checks its weight.
 ///
@@ -31,6 +40,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     } else {
         compile(project)?;
         bundle(project, &path)?;
+        seal::seal(&project.dist())?;
         stamp.write(&fingerprint)?;
     }
     tree::mirror(&project.root.join("data"), &project.dist().join("data"), |below| {

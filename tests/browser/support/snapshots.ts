@@ -18,10 +18,15 @@ export function catalog(): { name: string; folder: string }[] {
 }
 
 /** The folder of a small snapshot that is not among the site's own. */
-export function small(): string {
-  const folder = path.join(place, "small");
+export const small = () => made("small", 7);
+
+/** The folder of a second one, with the same files and other rows. */
+export const another = () => made("another", 8);
+
+function made(name: string, seed: number): string {
+  const folder = path.join(place, name);
   if (!existsSync(folder)) {
-    const size = ["--leads", "1500", "--dealers", "20", "--months", "8", "--seed", "7"];
+    const size = ["--leads", "1500", "--dealers", "20", "--months", "8", "--seed", `${seed}`];
     execFileSync(commandLine, ["sample", folder, ...size], { stdio: "ignore" });
   }
   return folder;

@@ -8,7 +8,7 @@ interface Fixtures {
   complaints: string[];
 }
 
-/** A test in which the console stays silent and nothing is fetched from another host. */
+/** A test in which the console stays silent, the page's policy is kept and nothing is fetched from another host. */
 export const test = base.extend<Fixtures>({
   complaints: [
     async ({ page, baseURL }, use) => {
@@ -19,6 +19,11 @@ export const test = base.extend<Fixtures>({
           complaints.push(`console: ${message.text()}`);
         }
       });
+      await page.addInitScript(() =>
+        addEventListener("securitypolicyviolation", (event) =>
+          console.error(`against the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+        ),
+      );
       page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
       page.on("request", (request) => {
         const url = new URL(request.url());

@@ -4,6 +4,7 @@ use dealerscope_core::answer::{Answer, Unit};
 use dealerscope_core::query::Basis;
 use yew::prelude::*;
 
+use super::problems::to_problems;
 use crate::i18n::fill;
 use crate::view::View;
 
@@ -17,7 +18,11 @@ pub fn context(view: &View, answer: &Answer) -> Html {
             { " " }
             { period(view, answer) }
             { " " }
-            { coverage(view, answer) }
+            if view.info.as_ref().is_some_and(|info| info.problems.total() > 0) {
+                <button class="link" data-action="problems" onclick={to_problems()}>{ coverage(view, answer) }</button>
+            } else {
+                { coverage(view, answer) }
+            }
         </p>
     }
 }

@@ -35,7 +35,7 @@ pub fn Explainer(props: &ExplainerProps) -> Html {
     let formula = view.info.as_ref().and_then(|info| info.formulas.iter().find(|f| f.id == *asked.id));
     let style = format!("--x:{}px;--y:{}px", asked.at.0, asked.at.1);
     html! {
-        <div ref={node} popover="auto" class="explainer" {style} role="note">
+        <div ref={node} popover="auto" class="explainer" ~style={style} role="note">
             <p class="explainer-name">{ view.speech.metric(&asked.id) }</p>
             if let (Some(metric), Some(formula)) = (metric, formula) {
                 <p>{ if zh { &formula.zh } else { &formula.en } }</p>

@@ -65,7 +65,7 @@ fn bar(view: &View, unit: Unit, value: f64, target: f64) -> Html {
     let style = format!("--share:{}", share.clamp(0.0, 1.0));
     html! {
         <div class="attained">
-            <div class="attained-bar" {style} aria-hidden="true" />
+            <div class="attained-bar" ~style={style} aria-hidden="true" />
             <span class="note">{ words }</span>
         </div>
     }

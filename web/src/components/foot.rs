@@ -2,15 +2,13 @@
 
 use dealerscope_core::answer::Rule;
 use dealerscope_core::info::SnapshotInfo;
-use dealerscope_core::problem::ProblemKind;
 use yew::prelude::*;
 
 use crate::answered::Answered;
-use crate::i18n::fill;
 use crate::view::View;
 
 /// What stands behind the numbers, for whoever wants to know.
-pub fn foot(view: &View, answered: Option<&Answered>) -> Html {
+pub fn foot(view: &View, answered: Option<&Answered>, problems: Html) -> Html {
     let w = view.words();
     html! {
         <footer class="foot">
@@ -21,7 +19,7 @@ pub fn foot(view: &View, answered: Option<&Answered>) -> Html {
                     <dl class="rules">{ for answered.answer.rules.iter().map(|rule| one(view, rule)) }</dl>
                 </details>
             }
-            { for view.info.iter().map(|info| problems(view, info)) }
+            { problems }
             <p class="note">{ w.stays_here }</p>
         </footer>
     }
@@ -55,28 +53,5 @@ fn notes(view: &View, info: &SnapshotInfo) -> Html {
                 }) }
             </ul>
         </section>
-    }
-}
-
-fn problems(view: &View, info: &SnapshotInfo) -> Html {
-    let (w, format) = (view.words(), &view.speech.format);
-    let total = info.problems.total();
-    if total == 0 {
-        return html! { <p class="note">{ w.no_problems }</p> };
-    }
-    let kinds =
-        ProblemKind::ALL.into_iter().map(|kind| (kind, info.problems.count(kind))).filter(|(_, n)| *n > 0);
-    html! {
-        <details data-problems={total.to_string()}>
-            <summary>{ fill(w.problems, &[&format.count(total)]) }</summary>
-            <ul class="problems">
-                { for kinds.map(|(kind, n)| html! {
-                    <li key={kind as usize}>
-                        <span class="figures">{ format.count(n) }</span>
-                        { w.problem(kind) }
-                    </li>
-                }) }
-            </ul>
-        </details>
     }
 }

@@ -15,7 +15,7 @@ pub struct Opening {
     pub beside: bool,
     /// Stops it.
     pub oncancel: Callback<()>,
-    /// Tries the site's snapshot again.
+    /// Tries again.
     pub onretry: Callback<()>,
     /// The reader has seen that it failed.
     pub onclose: Callback<()>,
@@ -25,14 +25,14 @@ pub struct Opening {
 pub fn opening(view: &View, props: &Opening) -> Html {
     let class = classes!("opening", if props.beside { "is-strip" } else { "is-panel" });
     match &props.attempt.phase {
-        Phase::Running(progress) => running(view, props, class, *progress),
+        Phase::Running(progress) => running(view, props, class, progress),
         Phase::Failed(trouble) => failed(view, props, class, trouble),
         Phase::Cancelled => cancelled(view, props, class),
     }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "bytes stay far below 2^53")]
-fn running(view: &View, props: &Opening, class: Classes, progress: Progress) -> Html {
+fn running(view: &View, props: &Opening, class: Classes, progress: &Progress) -> Html {
     let w = view.words();
     let stage = match progress.stage {
         Stage::Finding => w.stage_finding,
@@ -63,7 +63,7 @@ fn running(view: &View, props: &Opening, class: Classes, progress: Progress) -> 
 }
 
 #[allow(clippy::cast_precision_loss, reason = "bytes stay far below 2^53")]
-fn amount(view: &View, progress: Progress) -> String {
+fn amount(view: &View, progress: &Progress) -> String {
     let (w, format) = (view.words(), &view.speech.format);
     if progress.bytes == 0 {
         return String::new();
@@ -89,7 +89,7 @@ fn failed(view: &View, props: &Opening, class: Classes, trouble: &Trouble) -> Ht
             <p class="opening-title">{ name }</p>
             <p>{ what }</p>
             <p class="note">{ remedy }</p>
-            if props.beside {
+            if props.beside && !props.attempt.again {
                 <p class="note">{ w.before_stays }</p>
                 <button class="quiet" data-action="dismiss" onclick={props.onclose.reform(|_: MouseEvent| ())}>{ w.close }</button>
             } else {
@@ -105,7 +105,8 @@ fn told(view: &View, trouble: &Trouble) -> (&'static str, String, String) {
     match trouble {
         Trouble::Refused(refusal) => {
             let file = if refusal.file.is_empty() { String::new() } else { format!("{}: ", refusal.file) };
-            ("refused", format!("{file}{}", refusal.what), refusal.remedy.clone())
+            let (what, remedy) = refusal.said(view.speech.lang());
+            ("refused", format!("{file}{what}"), remedy.to_owned())
         }
         Trouble::Unreachable(url, why) => {
             ("unreachable", fill(w.unreachable, &[url, why]), w.unreachable_remedy.into())
@@ -116,6 +117,8 @@ fn told(view: &View, trouble: &Trouble) -> (&'static str, String, String) {
         Trouble::FileAbsent(file) => {
             ("file-absent", fill(w.file_absent, &[file]), w.file_absent_remedy.into())
         }
+        Trouble::Stopped(file, why) => ("stopped", fill(w.stopped, &[file, why]), w.stopped_remedy.into()),
+        Trouble::Hung(file) => ("hung", fill(w.hung, &[file]), w.stopped_remedy.into()),
         Trouble::EmptyCatalog => ("empty-catalog", w.empty_catalog.into(), w.empty_catalog_remedy.into()),
     }
 }

@@ -108,7 +108,7 @@ pub fn Plot(props: &PlotProps) -> Html {
         <div class="plot" ref={room}>
             <canvas
                 ref={canvas}
-                {style}
+                ~style={style}
                 class={classes!(pointer.then_some("is-clickable"))}
                 tabindex="0"
                 role="img"
@@ -148,7 +148,7 @@ fn tooltip(hit: &Hit, scene: &Rc<Scene>) -> Html {
     let below = hit.anchor.y < 64.0;
     let style = format!("left:{x}px;top:{}px", hit.anchor.y);
     html! {
-        <div class={classes!("tooltip", below.then_some("is-below"))} {style} aria-hidden="true">
+        <div class={classes!("tooltip", below.then_some("is-below"))} ~style={style} aria-hidden="true">
             { &hit.says }
         </div>
     }

@@ -42,6 +42,6 @@ pub fn Sparkline(props: &SparklineProps) -> Html {
     use_paint(&canvas, &scene);
     let style = format!("width:{}px;height:{HEIGHT}px", scene.width);
     html! {
-        <div class="sparkline" ref={room} aria-hidden="true"><canvas ref={canvas} {style} /></div>
+        <div class="sparkline" ref={room} aria-hidden="true"><canvas ref={canvas} ~style={style} /></div>
     }
 }

@@ -2,36 +2,36 @@
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response, WorkerGlobalScope};
 
 use crate::protocol::Trouble;
 
 /// A file on its way. Dropping it stops the transfer.
 pub(super) struct Stream {
-    url: String,
+    name: String,
     reader: ReadableStreamDefaultReader,
 }
 
 impl Stream {
-    /// Asks for a file.
-    pub(super) async fn open(url: &str) -> Result<Self, Trouble> {
-        let trouble = |e: &JsValue| Trouble::Unreachable(url.to_owned(), reason(e));
+    /// Asks for a file, which trouble calls by `name`.
+    pub(super) async fn open(url: &str, name: &str) -> Result<Self, Trouble> {
+        let trouble = |e: &JsValue| Trouble::Unreachable(name.to_owned(), reason(e));
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
         let response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(|e| trouble(&e))?;
         let response: Response = response.unchecked_into();
         if !response.ok() {
-            return Err(Trouble::Unreachable(url.to_owned(), format!("HTTP {}", response.status())));
+            return Err(Trouble::Unreachable(name.to_owned(), format!("HTTP {}", response.status())));
         }
         let body = response.body().ok_or_else(|| trouble(&JsValue::NULL))?;
-        Ok(Self { url: url.to_owned(), reader: body.get_reader().unchecked_into() })
+        Ok(Self { name: name.to_owned(), reader: body.get_reader().unchecked_into() })
     }
 
     /// The next piece, written into `piece`; `false` at the end.
     pub(super) async fn next(&mut self, piece: &mut Vec<u8>) -> Result<bool, Trouble> {
         let read = JsFuture::from(self.reader.read())
             .await
-            .map_err(|e| Trouble::Unreachable(self.url.clone(), reason(&e)))?;
+            .map_err(|e| Trouble::Unreachable(self.name.clone(), reason(&e)))?;
         let value = Reflect::get(&read, &"value".into()).unwrap_or(JsValue::UNDEFINED);
         let Ok(bytes) = value.dyn_into::<Uint8Array>() else { return Ok(false) };
         piece.resize(bytes.length() as usize, 0);
@@ -51,8 +51,9 @@ impl Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        // The promise settles by itself, and there is nobody left to tell.
-        drop(self.reader.cancel());
+        let cancelled = JsFuture::from(self.reader.cancel());
+        // There is nobody left to tell when a stream that has broken off cannot be cancelled.
+        spawn_local(async move { drop(cancelled.await) });
     }
 }
 

@@ -50,10 +50,13 @@ impl Files {
     /// Asks for a file. An unpacked one is given away: each is read once.
     pub(super) async fn take(&mut self, path: &str) -> Result<Bytes, Trouble> {
         match self {
-            Self::Site(folder) => Ok(Bytes::Stream(Stream::open(&format!("{folder}{path}")).await?)),
+            Self::Site(folder) => {
+                let url = format!("{folder}{path}");
+                Ok(Bytes::Stream(Stream::open(&url, &url).await?))
+            }
             Self::Dropped(files) => {
                 let file = files.get(path).ok_or_else(|| Trouble::FileAbsent(path.to_owned()))?;
-                Ok(Bytes::Stream(Stream::open(&file.url).await?))
+                Ok(Bytes::Stream(Stream::open(&file.url, path).await?))
             }
             Self::Unpacked(files) => {
                 files.remove(path).map(Bytes::Whole).ok_or_else(|| Trouble::FileAbsent(path.to_owned()))

@@ -5,119 +5,118 @@ mod files;
 mod open;
 mod watch;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dealerscope_core::query::Query;
 use dealerscope_core::views::View;
 use dealerscope_core::{Snapshot, answer, views};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use gloo_worker::{HandlerId, Worker, WorkerScope};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::protocol::{FromEngine, ToEngine, Trouble};
+use crate::wire;
 use watch::{Stop, Watch};
 
-/// Who asks, the question's number, what it asks, and the views that it wants instead of a page.
-type Question = (HandlerId, u64, Query, Option<Vec<View>>);
+/// The question's number, what it asks, and the views that it wants instead of a page.
+type Question = (u64, Query, Option<Vec<View>>);
 
-/// The analysis worker.
-pub struct Engine {
-    snapshot: Option<Snapshot>,
+/// What the worker holds.
+#[derive(Default)]
+struct Engine {
+    snapshot: RefCell<Option<Snapshot>>,
     /// The attempt that is under way; a task whose number is another one stops.
     opening: Rc<Cell<u64>>,
     /// The last question that came and is not answered yet.
-    asked: Option<Question>,
+    asked: RefCell<Option<Question>>,
     /// Fires once the messages that wait in the queue are in.
-    tick: Option<Timeout>,
+    tick: RefCell<Option<Timeout>>,
 }
 
-/// What the worker tells itself.
-pub enum Inner {
-    /// Word for the page.
-    Say(HandlerId, FromEngine),
-    /// An attempt to open has ended.
-    Ended(HandlerId, u64, Result<Box<Snapshot>, Stop>),
-    /// The messages that waited are in: answer the last question.
-    Tick,
+/// Listens to the page from now on.
+pub fn serve() {
+    let engine = Rc::new(Engine::default());
+    let listener = EventListener::new(&scope(), "message", move |event| {
+        if let Some(word) = wire::read(event) {
+            received(&engine, word);
+        }
+    });
+    // It listens for as long as the worker lives.
+    listener.forget();
+    say(&FromEngine::Ready);
 }
 
-impl Worker for Engine {
-    type Message = Inner;
-    type Input = ToEngine;
-    type Output = FromEngine;
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
 
-    fn create(_scope: &WorkerScope<Self>) -> Self {
-        Self { snapshot: None, opening: Rc::default(), asked: None, tick: None }
+fn say(word: &FromEngine) {
+    if let Some(bytes) = wire::write(word) {
+        // Bytes can always be copied.
+        let _ = scope().post_message(&bytes);
     }
+}
 
-    fn update(&mut self, scope: &WorkerScope<Self>, message: Inner) {
-        match message {
-            Inner::Say(to, word) => scope.respond(to, word),
-            Inner::Ended(to, id, result) => self.ended(scope, to, id, result),
-            Inner::Tick => {
-                self.tick = None;
-                if let (Some((to, id, query, wanted)), Some(snapshot)) = (self.asked.take(), &self.snapshot) {
-                    scope.respond(to, say(snapshot, id, query, wanted));
-                }
+fn received(engine: &Rc<Engine>, word: ToEngine) {
+    match word {
+        ToEngine::Open { id, source } => {
+            engine.opening.set(id);
+            let watch = Watch::new(id, engine.opening.clone());
+            let engine = engine.clone();
+            spawn_local(async move {
+                let result = open::open(source, watch).await;
+                engine.ended(id, result);
+            });
+        }
+        ToEngine::Cancel => engine.opening.set(0),
+        ToEngine::Ask { id, query } => ask(engine, (id, query, None)),
+        ToEngine::View { id, query, views } => ask(engine, (id, query, Some(views))),
+        ToEngine::Problems => {
+            if let Some(snapshot) = &*engine.snapshot.borrow() {
+                say(&FromEngine::Problems(snapshot.problems().kept().to_vec()));
             }
         }
+        ToEngine::Ping => say(&FromEngine::Alive),
     }
+}
 
-    fn received(&mut self, scope: &WorkerScope<Self>, message: ToEngine, from: HandlerId) {
-        match message {
-            ToEngine::Open { id, source } => {
-                self.opening.set(id);
-                let speaker = scope.clone();
-                let say = move |word| speaker.send_message(Inner::Say(from, word));
-                let watch = Watch::new(id, self.opening.clone(), say);
-                scope.send_future(async move {
-                    Inner::Ended(from, id, open::open(source, watch).await.map(Box::new))
-                });
-            }
-            ToEngine::Cancel => self.opening.set(0),
-            ToEngine::Ask { id, query } => self.ask(scope, (from, id, query, None)),
-            ToEngine::View { id, query, views } => self.ask(scope, (from, id, query, Some(views))),
-        }
-    }
+fn ask(engine: &Rc<Engine>, question: Question) {
+    engine.asked.replace(Some(question));
+    let asked = engine.clone();
+    // Questions that already wait behind this one come in first: only the last is answered.
+    let tick = || Timeout::new(0, move || asked.tick());
+    engine.tick.borrow_mut().get_or_insert_with(tick);
 }
 
 impl Engine {
-    fn ask(&mut self, scope: &WorkerScope<Self>, question: Question) {
-        self.asked = Some(question);
-        let scope = scope.clone();
-        // Questions that already wait behind this one come in first: only the last is answered.
-        self.tick.get_or_insert_with(|| Timeout::new(0, move || scope.send_message(Inner::Tick)));
+    fn tick(&self) {
+        self.tick.take();
+        if let (Some(snapshot), Some((id, query, wanted))) = (&*self.snapshot.borrow(), self.asked.take()) {
+            say(&if let Some(wanted) = wanted {
+                let (grids, notices) = views(snapshot, &query, &wanted);
+                FromEngine::Viewed { id, grids, notices }
+            } else {
+                let answer = Box::new(answer(snapshot, &query));
+                FromEngine::Answered { id, query, answer }
+            });
+        }
     }
 
-    fn ended(
-        &mut self,
-        scope: &WorkerScope<Self>,
-        to: HandlerId,
-        id: u64,
-        result: Result<Box<Snapshot>, Stop>,
-    ) {
-        let word = match result {
+    fn ended(&self, id: u64, result: Result<Snapshot, Stop>) {
+        say(&match result {
             Ok(_) | Err(Stop::Trouble(_)) if self.opening.get() != id => FromEngine::Cancelled { id },
             Ok(snapshot) => {
                 let info = Box::new(snapshot.info());
-                self.snapshot = Some(*snapshot);
-                self.asked = None;
+                self.snapshot.replace(Some(snapshot));
+                self.asked.take();
                 FromEngine::Opened { id, info }
             }
             Err(Stop::Cancelled) => FromEngine::Cancelled { id },
             Err(Stop::Trouble(trouble)) => FromEngine::Failed { id, trouble },
-        };
-        scope.respond(to, word);
-    }
-}
-
-fn say(snapshot: &Snapshot, id: u64, query: Query, wanted: Option<Vec<View>>) -> FromEngine {
-    if let Some(wanted) = wanted {
-        let (grids, notices) = views(snapshot, &query, &wanted);
-        FromEngine::Viewed { id, grids, notices }
-    } else {
-        let answer = Box::new(answer(snapshot, &query));
-        FromEngine::Answered { id, query, answer }
+        });
     }
 }
 

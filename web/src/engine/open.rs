@@ -1,7 +1,7 @@
 //! Opening a snapshot: find it, read its files piece by piece, build it.
 
 use dealerscope_core::Snapshot;
-use dealerscope_core::descriptor::{Catalog, DESCRIPTOR, Descriptor};
+use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
 use dealerscope_core::ingest::{self, Loader};
 
 use super::fetch::Stream;
@@ -15,17 +15,26 @@ const PIECE: usize = 1 << 20;
 /// Reads a whole snapshot, telling how far it is.
 pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, Stop> {
     watch.enter(Stage::Finding).await?;
+    let mut entry = CatalogEntry::default();
     let mut files = match source {
-        Source::Site { base, name } => site(&base, name.as_deref(), &watch).await?,
+        Source::Site { base, name } => {
+            let (files, found) = site(&base, name.as_deref()).await?;
+            entry = found;
+            files
+        }
         Source::Local { files, .. } if is_archive(&files) => unpack(&files[0], &mut watch).await?,
         Source::Local { name, files } => Files::dropped(&name, files)?,
     };
-    let descriptor = Descriptor::read(&files.take(DESCRIPTOR).await?.whole().await?)?;
+    DESCRIPTOR.clone_into(&mut watch.progress.file);
+    let descriptor = files.take(DESCRIPTOR).await?.whole().await?;
+    entry.verify(&descriptor)?;
+    let descriptor = Descriptor::read(&descriptor)?;
     let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
     watch.progress.total = resources.iter().map(|r| files.length(&r.path).or(r.bytes)).sum();
-    watch.enter(Stage::Reading).await?;
     for (index, resource) in resources.iter().enumerate() {
+        watch.progress.file.clone_from(&resource.path);
+        watch.enter(Stage::Reading).await?;
         loader.begin(index)?;
         match files.take(&resource.path).await? {
             Bytes::Stream(mut stream) => {
@@ -54,19 +63,19 @@ async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<()
 }
 
 /// Finds a snapshot of the site through its catalogue.
-async fn site(base: &str, name: Option<&str>, watch: &Watch) -> Result<Files, Stop> {
+async fn site(base: &str, name: Option<&str>) -> Result<(Files, CatalogEntry), Stop> {
     let address = format!("{base}catalog.json");
-    let bytes = Stream::open(&address).await?.whole().await?;
+    let bytes = Stream::open(&address, &address).await?.whole().await?;
     let catalog: Catalog =
         serde_json::from_slice(&bytes).map_err(|e| Trouble::Unreachable(address.clone(), e.to_string()))?;
     let named = name.and_then(|name| catalog.snapshots.iter().find(|s| s.name == name));
-    let entry = named.or(catalog.snapshots.first()).ok_or(Trouble::EmptyCatalog)?;
+    let entry = named.or(catalog.snapshots.first()).ok_or(Trouble::EmptyCatalog)?.clone();
     let folder = match entry.path.trim_matches('/') {
         "" | "." => base.to_owned(),
         path => format!("{base}{path}/"),
     };
-    watch.say(FromEngine::Catalog(catalog));
-    Ok(Files::Site(folder))
+    super::say(&FromEngine::Catalog(catalog));
+    Ok((Files::Site(folder), entry))
 }
 
 fn is_archive(files: &[LocalFile]) -> bool {
@@ -75,8 +84,9 @@ fn is_archive(files: &[LocalFile]) -> bool {
 
 async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<Files, Stop> {
     watch.progress.total = Some(file.bytes);
+    watch.progress.file.clone_from(&file.path);
     watch.enter(Stage::Unpacking).await?;
-    let bytes = Stream::open(&file.url).await?.whole().await?;
+    let bytes = Stream::open(&file.url, &file.path).await?.whole().await?;
     let files = ingest::unzip(&bytes)?;
     if !files.contains_key(DESCRIPTOR) {
         return Err(Trouble::NoDescriptor(file.path.clone()).into());

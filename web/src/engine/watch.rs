@@ -12,7 +12,7 @@ use crate::protocol::{FromEngine, Progress, Stage, Trouble};
 const BREATH: f64 = 60.0;
 
 /// Why an attempt to open ended without a snapshot.
-pub enum Stop {
+pub(super) enum Stop {
     /// The page no longer wants it.
     Cancelled,
     /// It cannot be had.
@@ -29,7 +29,6 @@ impl From<Refusal> for Stop {
 pub(super) struct Watch {
     id: u64,
     wanted: Rc<Cell<u64>>,
-    say: Box<dyn Fn(FromEngine)>,
     /// How far the attempt has come.
     pub(super) progress: Progress,
     breathed: f64,
@@ -37,13 +36,8 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Watches the attempt `id` for as long as `wanted` names it.
-    pub(super) fn new(id: u64, wanted: Rc<Cell<u64>>, say: impl Fn(FromEngine) + 'static) -> Self {
-        Self { id, wanted, say: Box::new(say), progress: Progress::default(), breathed: js_sys::Date::now() }
-    }
-
-    /// Sends word to the page.
-    pub(super) fn say(&self, word: FromEngine) {
-        (self.say)(word);
+    pub(super) fn new(id: u64, wanted: Rc<Cell<u64>>) -> Self {
+        Self { id, wanted, progress: Progress::default(), breathed: js_sys::Date::now() }
     }
 
     /// Enters a stage, tells the page, and lets waiting messages in.
@@ -58,7 +52,7 @@ impl Watch {
     }
 
     async fn breathe(&mut self) -> Result<(), Stop> {
-        self.say(FromEngine::Progress { id: self.id, progress: self.progress });
+        super::say(&FromEngine::Progress { id: self.id, progress: self.progress.clone() });
         TimeoutFuture::new(0).await;
         self.breathed = js_sys::Date::now();
         if self.wanted.get() == self.id { Ok(()) } else { Err(Stop::Cancelled) }

@@ -50,4 +50,35 @@ impl Words {
         };
         if self.all == ZH.all { zh } else { en }
     }
+
+    /// How a kind of problem is mended in the export.
+    #[must_use]
+    pub fn remedy(&self, kind: K) -> &'static str {
+        if self.all != ZH.all {
+            return kind.remedy();
+        }
+        match kind {
+            K::UnreadableValue => "按契约规定的格式填写该列",
+            K::SpreadsheetError => "更正公式或加宽列后重新导出",
+            K::ShortenedNumber => "将该列设为文本或显示全部位数后重新导出",
+            K::AmbiguousDate => "日期写作 YYYY-MM-DD",
+            K::SerialDates => "日期写作 YYYY-MM-DD，或在 datapackage.json 中注明纪元",
+            K::LookAlike => "同一名称只用一种写法",
+            K::TotalsRow => "导出时不含合计行",
+            K::RowSetAside => "补填主键，或不导出该行",
+            K::PersonalData => "删去该列，或改用化名",
+            K::UnknownCode => "使用契约中的代码，或在 datapackage.json 中为其添加标签",
+            K::MissingValue => "在源系统中补填",
+            K::DoubledRow | K::DoubledKey => "每个主键只导出一次",
+            K::OrphanKey => "导出主键所指的记录，或将单元格留空",
+            K::StagesOutOfOrder => "在源系统中更正时间",
+            K::AfterAsOf => "更正日期，或更正描述文件中的 as_of",
+            K::NegativeNumber => "在源系统中更正数值",
+            K::RaggedRow => "给含分隔符的单元格加引号，并写全每行的列",
+            K::ExtraColumn => "删去该列，或按契约命名",
+            K::BrokenText => "以 UTF-8 导出，或在 datapackage.json 中注明编码",
+            K::GuessedEncoding => "在 datapackage.json 中注明编码",
+            K::ControlTotal => "与来源核对后重新导出",
+        }
+    }
 }

@@ -89,6 +89,13 @@ words! {
     rules: "所用规则", "Rules used";
     remarks: "备注", "Remarks";
     problems: "数据中有 {0} 处问题，均保留并计数", "{0} problems in the data, all kept and counted";
+    problem_kind: "问题", "Problem";
+    problem_table: "数据表", "Table";
+    problem_file: "文件", "File";
+    problem_column: "列", "Column";
+    problem_detail: "说明", "Detail";
+    problem_remedy: "如何修复", "How to mend it";
+    problems_kept: "列出 {1} 处中的前 {0} 处。", "The first {0} of {1} are listed.";
     no_problems: "数据中未发现问题。", "No problems were found in the data.";
     stays_here: "所有计算都在您的浏览器中进行，数据不会离开本机。",
         "Everything is computed in your own browser; no data leaves this computer.";
@@ -122,6 +129,10 @@ words! {
         "Choose the folder that holds it, or a .zip of that folder.";
     file_absent: "缺少描述文件中列出的 {0}", "{0} is named in datapackage.json but is not there";
     file_absent_remedy: "请把快照的全部文件一起放入。", "Bring all files of the snapshot together.";
+    stopped: "计算在 {0} 处中断。{1}", "The computation ended at {0}. {1}";
+    hung: "计算在 {0} 处不再响应。", "The computation at {0} did not answer any more.";
+    stopped_remedy: "数据可能超出本机可用内存。请关闭其他标签页后重试，或打开较小的快照。",
+        "The data may be more than this computer has memory for. Close other tabs and try again, or open a smaller snapshot.";
     empty_catalog: "data/catalog.json 中没有快照", "data/catalog.json names no snapshot";
     empty_catalog_remedy: "请在目录中登记快照，或打开您自己的快照。", "Add one to the catalogue, or open a snapshot of your own.";
 

@@ -59,5 +59,5 @@ pub(super) fn whisker(view: &View, table: &Table, row: usize, top: f64) -> Html 
     );
     let rate = |x| view.speech.format.measure(Unit::Rate, Some(x));
     let words = fill(view.words().interval, &[&rate(low), &rate(high)]);
-    html! { <span class="whisker" {style} title={words} /> }
+    html! { <span class="whisker" ~style={style} title={words} /> }
 }

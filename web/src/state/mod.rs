@@ -11,6 +11,7 @@ use std::rc::Rc;
 use dealerscope_core::answer::Notice;
 use dealerscope_core::descriptor::Catalog;
 use dealerscope_core::info::SnapshotInfo;
+use dealerscope_core::problem::Problem;
 use dealerscope_core::query::{Lang, Query, Theme, from_fragment};
 use yew::{AttrValue, Reducible};
 
@@ -18,6 +19,7 @@ pub use edit::Edit;
 pub use question::question;
 
 use crate::answered::Answered;
+use crate::by_ptr::ByPtr;
 use crate::protocol::{FromEngine, Progress, Trouble};
 
 /// What the link says.
@@ -76,6 +78,8 @@ pub struct Opening {
     pub origin: Origin,
     /// How it stands.
     pub phase: Phase,
+    /// Whether it was to bring back what is shown, which answers no more.
+    pub again: bool,
 }
 
 /// How an attempt to open a snapshot stands.
@@ -111,6 +115,10 @@ pub struct State {
     pub opened: Option<Rc<Opened>>,
     /// The attempt to open another one, until it has succeeded or the reader has seen that it did not.
     pub opening: Option<Opening>,
+    /// The attempt to read what is shown into another worker.
+    pub again: Option<u64>,
+    /// The problems of what is shown, once they were asked for.
+    pub problems: Option<ByPtr<Vec<Problem>>>,
     /// The number of the last question.
     pub asked: u64,
     /// The last answer.
@@ -126,6 +134,10 @@ pub enum Action {
     Prefers(Theme),
     /// The worker was asked to open a snapshot.
     Opening(u64, Origin),
+    /// The worker was asked to read once more what is shown.
+    Again(u64),
+    /// The worker has ended, or answers no more.
+    Lost(Trouble),
     /// The worker was asked a question with this number.
     Asked(u64),
     /// The worker says something.
@@ -144,6 +156,8 @@ impl State {
             catalog: None,
             opened: None,
             opening: None,
+            again: None,
+            problems: None,
             asked: 0,
             answered: None,
         }
@@ -175,7 +189,24 @@ impl State {
 
     fn heard(&mut self, word: FromEngine) {
         match word {
+            FromEngine::Problems(kept) => self.problems = Some(ByPtr(Rc::new(kept))),
             FromEngine::Catalog(catalog) => self.catalog = Some(Rc::new(catalog)),
+            FromEngine::Opened { id, info } if self.again == Some(id) => {
+                self.again = None;
+                self.problems = None;
+                self.asked += 1;
+                if let Some(opened) = &self.opened {
+                    let origin = opened.origin.clone();
+                    self.opened = Some(Rc::new(Opened { id, origin, info: (*info).into() }));
+                }
+            }
+            FromEngine::Failed { id, trouble } if self.again == Some(id) => {
+                self.again = None;
+                if let Some(opened) = &self.opened {
+                    let origin = opened.origin.clone();
+                    self.opening = Some(Opening { id, origin, phase: Phase::Failed(trouble), again: true });
+                }
+            }
             FromEngine::Progress { id, progress } => self.phase(id, Phase::Running(progress)),
             FromEngine::Failed { id, trouble } => self.phase(id, Phase::Failed(trouble)),
             FromEngine::Cancelled { id } => {
@@ -189,13 +220,18 @@ impl State {
                     self.opened = Some(Rc::new(Opened { id, origin: opening.origin, info: (*info).into() }));
                     // What was answered is of the snapshot before.
                     self.answered = None;
+                    self.problems = None;
+                    self.again = None;
                     self.asked += 1;
                 }
             }
             FromEngine::Answered { id, query, answer } if id == self.asked => {
                 self.answered = Some(Answered::new(query, *answer, self.answered.as_ref()));
             }
-            FromEngine::Answered { .. } | FromEngine::Viewed { .. } => {}
+            FromEngine::Ready
+            | FromEngine::Alive
+            | FromEngine::Answered { .. }
+            | FromEngine::Viewed { .. } => {}
         }
     }
 
@@ -221,7 +257,17 @@ impl Reducible for State {
             }
             Action::Prefers(theme) => state.preference.theme = theme,
             Action::Opening(id, origin) => {
-                state.opening = Some(Opening { id, origin, phase: Phase::Running(Progress::default()) });
+                let phase = Phase::Running(Progress::default());
+                state.opening = Some(Opening { id, origin, phase, again: false });
+            }
+            Action::Again(id) => {
+                state.opening.take_if(|o| o.again);
+                state.again = Some(id);
+            }
+            Action::Lost(trouble) => {
+                if let Some(o) = state.opening.as_mut().filter(|o| matches!(o.phase, Phase::Running(_))) {
+                    o.phase = Phase::Failed(trouble);
+                }
             }
             Action::Asked(id) => state.asked = id,
             Action::Heard(word) => state.heard(word),

@@ -102,6 +102,39 @@ fn a_cancelled_attempt_is_forgotten_where_there_is_something_to_show() {
 }
 
 #[test]
+fn what_was_shown_stays_while_another_worker_takes_over() {
+    let state = run(start(""), opened(1));
+    let state = run(state, [Action::Asked(1), answered(1, 10), Action::Again(2)]);
+    assert_eq!((state.again, state.opened.as_ref().map(|o| o.id)), (Some(2), Some(1)));
+    let heard = Action::Heard(FromEngine::Opened { id: 2, info: info() });
+    let state = run(state, [heard]);
+    // The answer stays until the new worker has given one, and what the old one still says is not heard.
+    assert_eq!((state.again, state.opened.as_ref().map(|o| o.id)), (None, Some(2)));
+    assert!(state.answered.is_some() && state.opening.is_none());
+    let rows =
+        |state: &State| state.answered.as_ref().and_then(|a| Some(a.sheet("trend")?.rows[0][0].clone()));
+    assert_eq!(rows(&run(state.clone(), [answered(1, 20)])), Some(10_i64.into()));
+    let asked = state.asked + 1;
+    assert_eq!(rows(&run(state, [Action::Asked(asked), answered(asked, 30)])), Some(30_i64.into()));
+}
+
+#[test]
+fn an_attempt_that_ended_with_its_worker_has_failed() {
+    let trouble = Trouble::Stopped("leads.csv".into(), "unreachable".into());
+    let state = run(start(""), opened(1));
+    let begun = Action::Opening(2, Origin::Local("large".into()));
+    let state = run(state, [begun, Action::Lost(trouble.clone()), Action::Again(3)]);
+    let opening = state.opening.as_ref().unwrap();
+    assert_eq!((&opening.phase, opening.again), (&Phase::Failed(trouble.clone()), false));
+    // What was shown cannot be brought back either: that is said, with a way to try again.
+    let state = run(state, [Action::Heard(FromEngine::Failed { id: 3, trouble: trouble.clone() })]);
+    let opening = state.opening.as_ref().unwrap();
+    assert_eq!((&opening.phase, opening.again, state.again), (&Phase::Failed(trouble), true, None));
+    assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
+    assert_eq!(run(state, [Action::Again(4)]).opening, None);
+}
+
+#[test]
 fn word_of_an_earlier_attempt_is_not_heard() {
     let progress = Progress { stage: Stage::Reading, bytes: 5, ..Progress::default() };
     let state = run(

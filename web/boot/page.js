@@ -1,0 +1,94 @@
+// Runs the app and its worker only if they are what this page was built with. `cargo xtask` writes the build and the
+// hashes in; the page's own policy vouches for this script.
+const root = document.documentElement;
+const build = "@build@";
+const hashes = {
+  "app.js": "@app.js@",
+  "app_bg.wasm": "@app_bg.wasm@",
+  "worker.js": "@worker.js@",
+  "worker_bg.wasm": "@worker_bg.wasm@",
+};
+const address = (file) => `./${file}?v=${build}`;
+const digest = globalThis.crypto?.subtle;
+
+// The one error of a page that cannot run: nothing on it can be trusted, and only a reload helps.
+const fail = (file, why) => {
+  const page = document.getElementById("app");
+  if (!page) return;
+  const stay = () => root.dataset.state === "error" || (root.dataset.state = "error");
+  stay();
+  // What runs already may still want to say that it is loading.
+  new MutationObserver(stay).observe(root, { attributeFilter: ["data-state"] });
+  const zh = root.lang === "zh";
+  const part = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const alert = document.createElement("section");
+  alert.className = "opening is-panel is-bad";
+  alert.role = "alert";
+  alert.dataset.error = "stale";
+  const reload = part("button", zh ? "重新加载" : "Reload");
+  reload.className = "quiet";
+  reload.onclick = () => location.reload();
+  alert.append(
+    part("p", zh ? `${file} 与本页不属于同一版本，或传输不完整。` : `${file} does not belong to this page, or did not arrive whole.`),
+    part("p", zh ? "请重新加载页面；如仍出现，请清除浏览器缓存。" : "Reload the page; if that does not help, clear the browser's cache."),
+    part("p", String(why?.message ?? why)),
+    reload,
+  );
+  page.replaceWith(alert);
+};
+
+// A file of this build. The module is compiled while it arrives, and handed out only once its hash is known.
+const take = async (file, cache) => {
+  // Pages without TLS have no digest of their own; there the browser is asked to compare.
+  const integrity = digest ? "" : `sha256-${hashes[file]}`;
+  const answer = await fetch(address(file), { cache, integrity });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const compiled = file.endsWith(".wasm") && WebAssembly.compileStreaming(answer.clone()).catch(() => null);
+  const bytes = await answer.arrayBuffer();
+  if (digest) {
+    const hash = btoa(String.fromCharCode(...new Uint8Array(await digest.digest("SHA-256", bytes))));
+    if (hash !== hashes[file]) throw new Error(`sha256-${hash}`);
+  }
+  return compiled && ((await compiled) ?? WebAssembly.compile(bytes));
+};
+
+// What a cache kept of another build is asked for once more, past the cache.
+const whole = (...files) =>
+  Promise.all(
+    files.map((file) =>
+      take(file, "default")
+        .catch(() => take(file, "reload"))
+        .catch((why) => {
+          fail(file, why);
+          throw why;
+        }),
+    ),
+  );
+
+const app = whole("app_bg.wasm", "app.js");
+const engine = whole("worker_bg.wasm", "worker.js");
+// Nobody else looks: what went wrong is on the page.
+engine.catch(() => {});
+
+const script = address("worker_loader.js");
+const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
+
+// The app calls it for each worker it needs.
+globalThis.spawnEngine = () => {
+  const worker = new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module" });
+  engine.then(([module]) => worker.postMessage(module), () => {});
+  return worker;
+};
+
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) fail("app_bg.wasm", error);
+});
+
+app.then(async ([module]) => {
+  try {
+    const { default: start } = await import(address("app.js"));
+    await start({ module_or_path: module });
+  } catch (why) {
+    fail("app.js", why);
+  }
+}, () => {});

@@ -1,0 +1,211 @@
+//! Seals the site: writes into the page which files belong to it, and into its policy which scripts and
+//! styles may stand in it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::fingerprint::of_bytes;
+
+/// The page, which vouches for all others.
+const PAGE: &str = "index.html";
+/// What is verified before it runs.
+const CODE: [&str; 4] = ["app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"];
+/// What belongs to the build besides.
+const BESIDE: [&str; 2] = ["worker_loader.js", "icon.svg"];
+/// Lists every file of the build with its hash and length, for whoever wants to compare a host with it.
+const MANIFEST: &str = "build.json";
+
+/// Seals what Trunk has put together.
+///
+/// # Errors
+/// A file of the site is missing, or the page has no place for a hash.
+pub(crate) fn seal(dist: &Path) -> Result<()> {
+    let read = |name: &str| fs::read(dist.join(name)).with_context(|| format!("the site has no {name}"));
+    let mut files = BTreeMap::new();
+    for name in CODE.into_iter().chain(BESIDE) {
+        let mut bytes = read(name)?;
+        if Path::new(name).extension().is_some_and(|e| e == "js") {
+            bytes = lean(&String::from_utf8(bytes)?).into_bytes();
+            fs::write(dist.join(name), &bytes)?;
+        }
+        files.insert(name, bytes);
+    }
+    let draft = lean(&String::from_utf8(read(PAGE)?)?);
+    let listing = files.iter().fold(of_bytes(draft.as_bytes()), |list, (name, bytes)| {
+        format!("{list}\n{} {name}", of_bytes(bytes))
+    });
+    let build = of_bytes(listing.as_bytes())[..16].to_owned();
+
+    let mut page = filled(&draft, "build", &build)?;
+    for name in CODE {
+        page = filled(&page, name, &base64_hash(&files[name]))?;
+    }
+    // One style needs one hash.
+    page = page.replace("</style>\n<style>", "\n");
+    if let Some(style) = inline(&page, "style").first() {
+        page = page.replace(style, &close(style));
+    }
+    page = with_policy(&page)?;
+    fs::write(dist.join(PAGE), &page)?;
+    files.insert(PAGE, page.into_bytes());
+
+    let files: BTreeMap<_, _> = files
+        .iter()
+        .map(|(name, bytes)| (name, json!({ "sha256": of_bytes(bytes), "bytes": bytes.len() })))
+        .collect();
+    let manifest = serde_json::to_string_pretty(&json!({ "build": build, "files": files }))?;
+    fs::write(dist.join(MANIFEST), manifest + "\n")?;
+    Ok(())
+}
+
+/// A text without indentation and without the lines that are comments. No text of ours, nor of wasm-bindgen's,
+/// has a literal that goes over several lines.
+fn lean(text: &str) -> String {
+    let mut lean = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in text.lines().map(str::trim) {
+        comment |= line.starts_with("/*") || line.starts_with("<!--");
+        // Trunk leaves the names of the crates behind where it starts no script for them.
+        let left = line.is_empty() || line.starts_with("//") || line.contains("href=\"web/Cargo.toml\"");
+        if !comment && !left {
+            lean.extend([line, "\n"]);
+        }
+        comment &= !line.ends_with("*/") && !line.ends_with("-->");
+    }
+    lean
+}
+
+/// A lean style on one line.
+fn close(style: &str) -> String {
+    let mut close = String::with_capacity(style.len());
+    for line in lean(style).lines() {
+        match line.strip_suffix(" {") {
+            Some(selector) => close.extend([selector, "{"]),
+            None if line.ends_with(';') => close.push_str(&line.replacen(": ", ":", 1)),
+            // The parts of a long value or selector stay apart.
+            None if line.ends_with('}') => close.push_str(line),
+            None => close.extend([line, " "]),
+        }
+    }
+    close.replace(";}", "}")
+}
+
+/// The page with a value where it has left room for it.
+fn filled(page: &str, name: &str, value: &str) -> Result<String> {
+    let room = format!("@{name}@");
+    ensure!(page.contains(&room), "the page has no {room}");
+    Ok(page.replace(&room, value))
+}
+
+/// The page with the hashes of what stands in it added to its policy.
+fn with_policy(page: &str) -> Result<String> {
+    let mut page = page.to_owned();
+    for (element, directive) in [("script", "script-src 'self'"), ("style", "style-src 'self'")] {
+        let mut allowed = directive.to_owned();
+        for text in inline(&page, element) {
+            let _ = write!(allowed, " 'sha256-{}'", base64_hash(text.as_bytes()));
+        }
+        ensure!(page.matches(directive).count() == 1, "the page's policy must say {directive} once");
+        page = page.replace(directive, &allowed);
+    }
+    ensure!(!page.contains("'unsafe-"), "the page's policy must not allow anything unsafe");
+    ensure!(!page.contains(" style=") && !page.contains(" onload="), "attributes have no hash");
+    Ok(page)
+}
+
+/// The texts of all elements of this name that have one.
+fn inline<'a>(page: &'a str, element: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    let mut texts = Vec::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once(&open) {
+        let Some((text, tail)) = after.split_once('>').and_then(|(_, text)| text.split_once(&close)) else {
+            break;
+        };
+        if !text.is_empty() {
+            texts.push(text);
+        }
+        rest = tail;
+    }
+    texts
+}
+
+fn base64_hash(bytes: &[u8]) -> String {
+    BASE64_STANDARD.encode(Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: &str = "<meta content=\"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'\">\n\
+        <style>a{}</style>\n<style>b{}</style>\n<script type=\"module\">\"@build@\";\"@app.js@\";\
+        \"@app_bg.wasm@\";\"@worker.js@\";\"@worker_bg.wasm@\"</script>";
+
+    fn site(name: &str) -> std::path::PathBuf {
+        let dist = std::env::temp_dir().join(format!("dealerscope-seal-{name}-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        for name in CODE.into_iter().chain(BESIDE) {
+            fs::write(dist.join(name), name).unwrap();
+        }
+        fs::write(dist.join(PAGE), DRAFT).unwrap();
+        dist
+    }
+
+    #[test]
+    fn the_page_knows_its_files_and_the_policy_the_page() {
+        let dist = site("whole");
+        seal(&dist).unwrap();
+        let page = fs::read_to_string(dist.join(PAGE)).unwrap();
+        let scripts = inline(&page, "script");
+        assert!(scripts[0].contains(&base64_hash(b"worker_bg.wasm")), "{page}");
+        assert!(page.contains(&format!("script-src 'self' 'sha256-{}'", base64_hash(scripts[0].as_bytes()))));
+        assert!(page.contains(&format!("style-src 'self' 'sha256-{}'\"", base64_hash(b"a{}b{}"))), "{page}");
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&fs::read(dist.join(MANIFEST)).unwrap()).unwrap();
+        assert_eq!(manifest["files"][PAGE]["sha256"], of_bytes(page.as_bytes()));
+        assert_eq!(manifest["files"]["app.js"]["bytes"], 7);
+        assert!(scripts[0].starts_with(&format!("\"{}\"", manifest["build"].as_str().unwrap())));
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn another_byte_is_another_build() {
+        let dist = site("other");
+        let build = || {
+            fs::write(dist.join(PAGE), DRAFT).unwrap();
+            seal(&dist).unwrap();
+            fs::read_to_string(dist.join(MANIFEST)).unwrap().lines().nth(1).map(str::to_owned)
+        };
+        let before = build();
+        assert_eq!(before, build());
+        fs::write(dist.join("worker_loader.js"), "other").unwrap();
+        assert_ne!(before, build());
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn comments_and_indentation_do_not_travel() {
+        let text =
+            "/* one */\n<!-- two -->\n  a(\"//\"); // stays\n  // goes\n/**\n * b\n */\n  /* c\n */ \n}\n";
+        let style = "a,\nb > c {\n  d: e;\n  f: calc(1px +\n    2px);\n}\n";
+        assert_eq!(close(style), "a, b > c{d:e;f: calc(1px + 2px)}");
+        assert_eq!(lean(text), "a(\"//\"); // stays\n}\n");
+    }
+
+    #[test]
+    fn what_has_no_hash_does_not_go_in() {
+        let unsafe_style = DRAFT.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+        assert!(with_policy(&unsafe_style).is_err());
+        assert!(with_policy(&DRAFT.replace("<style>a", "<p style=\"a\"><style>")).is_err());
+        assert!(filled("no room", "build", "x").is_err());
+    }
+}
