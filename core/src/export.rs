@@ -109,7 +109,7 @@ mod tests {
         }
         let text = csv(&table);
         let want = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "\"'\r=1\"", "'＝1", "a=1", ""];
-        let want: String = want.iter().map(|cell| format!("{cell},-0.5\r\n")).collect();
+        let want = want.map(|cell| format!("{cell},-0.5\r\n")).concat();
         assert_eq!(text, format!("name,change\r\n{want}"));
     }
 
