@@ -1,4 +1,4 @@
-//! The tables of a snapshot as dense columns, borrowed from its frames.
+//! The tables of a snapshot as dense slices, borrowed from its columns.
 //!
 //! Codes are numbers of a dictionary, 0 meaning "not stated"; days are numbers since 1970-01-01,
 //! [`Day::NONE`](crate::time::Day::NONE) meaning none.
