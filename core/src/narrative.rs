@@ -1,20 +1,21 @@
 //! Sentences from fixed rules: what moved, by how much, where, how sure.
 
-use crate::answer::{Answer, Table};
+use crate::answer::Table;
 use crate::glossary;
 use crate::labels;
 use crate::query::{Basis, Dimension, Lang};
 
-/// The sentences of an overview's `findings`, one for each row, in its order.
+/// The sentences of an overview's `findings`, one for each row, in its order; `movers` is the table of
+/// that name, and says who moved a figure most.
 #[must_use]
-pub fn sentences(answer: &Answer, lang: Lang) -> Vec<String> {
-    let Some(findings) = answer.table("findings") else { return Vec::new() };
-    (0..findings.rows.len()).map(|row| Finding { answer, findings, row, lang }.sentence()).collect()
+pub fn sentences(basis: Basis, findings: &Table, movers: Option<&Table>, lang: Lang) -> Vec<String> {
+    (0..findings.rows.len()).map(|row| Finding { basis, findings, movers, row, lang }.sentence()).collect()
 }
 
 struct Finding<'a> {
-    answer: &'a Answer,
+    basis: Basis,
     findings: &'a Table,
+    movers: Option<&'a Table>,
     row: usize,
     lang: Lang,
 }
@@ -111,7 +112,7 @@ impl Finding<'_> {
         let (now, before) = (grouped(value), grouped(prior));
         let place = self
             .driver(if id == "orders_placed" { "orders" } else { id }, up)
-            .filter(|_| id == "leads" || self.answer.basis == Basis::Activity);
+            .filter(|_| id == "leads" || self.basis == Basis::Activity);
         self.pick(
             format!(
                 "{metric} {now}，较对比期（{before}）{} {relative}{}。",
@@ -133,7 +134,7 @@ impl Finding<'_> {
     /// The region whose change goes furthest the way of the whole.
     #[allow(clippy::cast_possible_truncation, reason = "the cells hold counts")]
     fn driver(&self, id: &str, up: bool) -> Option<(String, i64)> {
-        let movers = self.answer.table("movers")?;
+        let movers = self.movers?;
         let region = Dimension::Region.id();
         let change = |row: usize| {
             Some((movers.cell(row, id).number()? - movers.cell(row, &format!("{id}_prior")).number()?) as i64)

@@ -10,6 +10,16 @@ test("opens with what happened in the last twelve months of the newest snapshot"
   await expect(page).toHaveTitle(/Dealerscope/);
 });
 
+test("says what stands out, a sentence for each finding", async ({ dashboard, page }) => {
+  const fragment = "#/overview?period=last12";
+  await dashboard.open(fragment);
+  const { tables } = await answer(fragment);
+  const kinds = tables.find((table) => table.id === "findings")!.rows.map((row) => row[0]);
+  expect(kinds.length).toBeGreaterThan(0);
+  const said = page.locator("[data-finding]");
+  expect(await said.evaluateAll((all) => all.map((one) => one.getAttribute("data-finding")))).toEqual(kinds);
+});
+
 test("says how far it is while it loads, and shows the page's frame already", async ({ dashboard, page }) => {
   let release = () => {};
   const gate = new Promise<void>((resolve) => (release = resolve));

@@ -11,7 +11,11 @@ use crate::view::View;
 pub fn findings(view: &View, answered: &Answered) -> Html {
     let w = view.words();
     let sheet = answered.sheet("findings");
-    let said = sentences(&answered.answer, view.speech.lang());
+    let movers = answered.sheet("movers");
+    let basis = answered.query.basis;
+    let said = sheet
+        .as_deref()
+        .map_or_else(Vec::new, |s| sentences(basis, s, movers.as_deref(), view.speech.lang()));
     let line = |row: usize, text: &str| {
         let cell = |column| sheet.as_ref().and_then(|s| s.cell(row, column).text().map(str::to_owned));
         let target = cell("dimension").and_then(|d| Some(Target::Value(named(&d)?, cell("key")?)));
