@@ -2,11 +2,10 @@ with m as ({measures}),
 c as (select * from m where span = 'cur'),
 p as (select * from m where span = 'pri'),
 q as (select * from ({quantiles}) x where span = 'cur'),
-spent as ({spend}),
-s as (select key, spend from spent where span = 'cur'),
+s as (select key, spend from ({spend}) x where span = 'cur'),
 k as (
     select key from m where shown
-    union select key from spent where spend > 0
+    union select key from s where spend > 0
 ),
 total as (select sum(leads) as leads from c)
 select

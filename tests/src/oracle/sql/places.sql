@@ -6,17 +6,14 @@ d as (
         count(crm_team) as stated, sum(case when crm_team then 1 else 0 end) as teams
     from shop x where {places} group by {key}
 ),
-goal as (
-    select span, {key} as key, sum(amount) as target from aim x
-    where metric = 'orders' and {places} group by span, {key}
+a as (
+    select {key} as key, sum(amount) as target from aim x
+    where span = 'cur' and metric = 'orders' and {places} group by {key}
 ),
-a as (select * from goal where span = 'cur'),
-a0 as (select * from goal where span = 'pri'),
 k as (
-    select key from m where shown or orders_placed > 0
+    select key from m where shown or span = 'cur' and orders_placed > 0
     union select key from d
     union select key from a where target is not null
-    union select key from a0 where target is not null
 ),
 s as (select * from ({spend_by_place}) y where span = 'cur'),
 total as (select sum(leads) as leads, sum(orders) as orders from c)
