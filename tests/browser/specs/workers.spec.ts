@@ -118,8 +118,8 @@ test("workers that end one after the other are not started for ever", async ({ d
 });
 
 test("a worker without memory for the next snapshot is followed by one with the snapshot before", async ({ host }) => {
-  // 24 MB: enough for the small snapshot, not for the sample.
-  await withBrowser(["--js-flags=--wasm-max-mem-pages=384"], async (page) => {
+  // 12 MB: enough for the small snapshot, not for the sample.
+  await withBrowser(["--js-flags=--wasm-max-mem-pages=192"], async (page) => {
     const dashboard = new Dashboard(page);
     await page.goto(`${host.url}${fragment}`);
     await dashboard.answered(fragment);
