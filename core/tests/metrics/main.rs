@@ -14,6 +14,7 @@ mod empty;
 mod filters;
 mod findings;
 mod goals;
+mod memory;
 mod money;
 mod movers;
 mod open;
