@@ -40,6 +40,28 @@ pub enum Unit {
     Text,
 }
 
+impl Unit {
+    /// The unit's name in files and tables.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Rate => "rate",
+            Self::Points => "points",
+            Self::Money => "money",
+            Self::Days => "days",
+            Self::Minutes => "minutes",
+            Self::Number => "number",
+            Self::Rank => "rank",
+            Self::Flag => "flag",
+            Self::Code => "code",
+            Self::Month => "month",
+            Self::Date => "date",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// One cell of a [`Table`]. Unknown is [`Value::Null`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {

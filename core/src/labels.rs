@@ -80,6 +80,45 @@ const METRICS: [Label; 5] = [
     ("deliveries", "交付", "Deliveries"),
 ];
 
+const VIA: [Label; 5] = [
+    ("call_center", "呼叫中心", "Call centre"),
+    ("dealer", "经销商", "Dealer"),
+    ("website", "网站", "Website"),
+    ("letter", "信函", "Letter"),
+    ("social", "社交媒体", "Social media"),
+];
+const COMPLAINT_KINDS: [Label; 12] = [
+    ("quality", "质量", "Quality"),
+    ("transport_damage", "运输损坏", "Damaged in transport"),
+    ("wrong_goods", "发错货", "Wrong goods"),
+    ("short_delivery", "短缺", "Short delivery"),
+    ("out_of_stock", "缺货", "Out of stock"),
+    ("delivery_time", "交货期", "Time of delivery"),
+    ("address_change", "变更地址", "Change of address"),
+    ("refund_exchange", "退换货", "Refund or exchange"),
+    ("service", "服务", "Service"),
+    ("price", "价格", "Price"),
+    ("rights", "权益", "Rights"),
+    ("other", "其他", "Other"),
+];
+const SUBSTANTIATED: [Label; 3] =
+    [("yes", "属实", "Yes"), ("partly", "部分属实", "Partly"), ("no", "不属实", "No")];
+const CAUSES: [Label; 5] = [
+    ("seller", "销售方", "Seller"),
+    ("maker", "厂家", "Maker"),
+    ("carrier", "承运方", "Carrier"),
+    ("customer", "客户", "Customer"),
+    ("other", "其他", "Other"),
+];
+const SERVICE_KINDS: [Label; 6] = [
+    ("maintenance", "保养", "Maintenance"),
+    ("repair", "维修", "Repair"),
+    ("warranty", "保修", "Warranty"),
+    ("recall", "召回", "Recall"),
+    ("inspection", "检测", "Inspection"),
+    ("accident", "事故", "Accident"),
+];
+
 /// The contract's codes of a field, in its order; empty for a field without codes.
 #[must_use]
 pub fn codes(field: &str) -> &'static [Label] {
@@ -95,6 +134,11 @@ pub fn codes(field: &str) -> &'static [Label] {
         "stage" => &STAGES,
         "missing_fields" => &MISSING,
         "metric" => &METRICS,
+        "via" => &VIA,
+        "complaints.kind" => &COMPLAINT_KINDS,
+        "substantiated" => &SUBSTANTIATED,
+        "cause" => &CAUSES,
+        "service_visits.kind" => &SERVICE_KINDS,
         _ => &[],
     }
 }

@@ -11,6 +11,7 @@ mod frame;
 pub mod glossary;
 pub mod info;
 pub mod ingest;
+mod intake;
 pub mod labels;
 pub mod narrative;
 mod places;

@@ -4,6 +4,7 @@ use crate::cube::{Index, Memory};
 use crate::descriptor::Descriptor;
 use crate::frame::Frame;
 use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
+use crate::intake::{Intake, Reconciliation};
 use crate::places::Places;
 use crate::problem::Problems;
 use crate::query::{Dimension, Lang};
@@ -19,11 +20,19 @@ pub struct Snapshot {
     pub(crate) leads: Frame,
     pub(crate) targets: Option<Frame>,
     pub(crate) spend: Option<Frame>,
+    /// Rows of `complaints` by dealer, "no dealer" first.
+    pub(crate) complaints: Option<Vec<u32>>,
+    /// Rows of `service_visits` by dealer, "no dealer" first.
+    pub(crate) service_visits: Option<Vec<u32>>,
     pub(crate) places: Places,
     pub(crate) words: Words,
     /// Whether `leads` has the column `missing_fields`.
     pub(crate) knows_missing: bool,
     pub(crate) rows: Vec<(String, u64)>,
+    /// What was read, file by file.
+    pub(crate) intakes: Vec<Intake>,
+    /// The control totals of the descriptor, and what was loaded.
+    pub(crate) reconciled: Vec<Reconciliation>,
     pub(crate) problems: Problems,
     pub(crate) index: Index,
     pub(crate) memory: Memory,

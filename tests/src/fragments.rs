@@ -10,7 +10,8 @@ use crate::oracle::Oracle;
 /// Draws the `n`th query over a snapshot; each page comes in its turn.
 #[must_use]
 pub fn draw(rng: &mut Rng, n: usize, as_of: Day, oracle: &Oracle) -> Query {
-    let mut query = Query { page: Page::ALL[n % 4], period: period(rng, as_of), ..Query::default() };
+    let mut query =
+        Query { page: Page::ALL[n % Page::ALL.len()], period: period(rng, as_of), ..Query::default() };
     query.compare = [Compare::Previous, Compare::Previous, Compare::Year, Compare::None][rng.usize(..4)];
     query.basis = if rng.u8(..5) < 2 { Basis::Activity } else { Basis::Cohort };
     if query.page == Page::Dealers && rng.bool() {

@@ -87,6 +87,7 @@ fn printed(answer: &Answer, args: &Args, lang: Lang) -> Result<String> {
 fn main_table(page: Page) -> &'static str {
     match page {
         Page::Overview => "trend",
+        Page::Data => "files",
         other => other.id(),
     }
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod names;
 
+use std::borrow::Cow;
+
 /// What a column's cells may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -68,6 +70,16 @@ impl Table {
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|c| c.name == name)
+    }
+
+    /// The field that a column's codes belong to: the column's name, but for kinds, of which several
+    /// tables have one of their own.
+    #[must_use]
+    pub fn field<'a>(&self, column: &'a str) -> Cow<'a, str> {
+        match (self.name, column) {
+            ("complaints" | "service_visits", "kind") => format!("{}.kind", self.name).into(),
+            _ => column.into(),
+        }
     }
 }
 
@@ -166,8 +178,49 @@ pub static SPEND: Table = Table {
     ],
 };
 
+/// `complaints`: one row a complaint.
+pub static COMPLAINTS: Table = Table {
+    name: "complaints",
+    columns: &[
+        must("complaint_id", Kind::Text),
+        must("dealer_id", Kind::Text),
+        may("customer_id", Kind::Text),
+        must("received_at", Kind::Moment),
+        may("via", Kind::Code),
+        must("kind", Kind::Code),
+        may("series", Kind::Text),
+        may("severity", Kind::Integer),
+        may("responded_at", Kind::Moment),
+        may("onsite_at", Kind::Moment),
+        may("substantiated", Kind::Code),
+        may("cause", Kind::Code),
+        may("spot_checked", Kind::Bool),
+        may("claimed", Kind::Amount),
+        may("compensated", Kind::Amount),
+        may("resolved_at", Kind::Moment),
+        may("reopened", Kind::Bool),
+        may("satisfaction", Kind::Amount),
+    ],
+};
+
+/// `service_visits`: one row a visit to the workshop.
+pub static SERVICE_VISITS: Table = Table {
+    name: "service_visits",
+    columns: &[
+        must("visit_id", Kind::Text),
+        must("dealer_id", Kind::Text),
+        may("customer_id", Kind::Text),
+        may("vehicle_id", Kind::Text),
+        must("kind", Kind::Code),
+        must("visited_on", Kind::Day),
+        may("revenue", Kind::Amount),
+        may("parts", Kind::Amount),
+        may("technician_id", Kind::Text),
+    ],
+};
+
 /// The tables that this build reads, in the order in which they are read.
-pub static TABLES: [&Table; 4] = [&DEALERS, &LEADS, &TARGETS, &SPEND];
+pub static TABLES: [&Table; 6] = [&DEALERS, &LEADS, &TARGETS, &SPEND, &COMPLAINTS, &SERVICE_VISITS];
 
 /// The table with this name.
 #[must_use]

@@ -75,6 +75,41 @@ const SPEND: [&str; 6] = [
     "实际费用|实际金额|实际|实际支出|实际花费|费用|实际费用(元)|actual cost|actual spend|cost|spend",
 ];
 
+/// The names of each column of `complaints`, in its order.
+const COMPLAINTS: [&str; 18] = [
+    "投诉编号|投诉ID|投诉单号|投诉编码|complaint no|complaint number|case no",
+    DEALERS[0],
+    LEADS[10],
+    "投诉时间|投诉日期|受理时间|受理日期|接收时间|接收日期|received|received on",
+    "投诉渠道|投诉途径|受理渠道|complaint channel|received via",
+    "投诉类型|投诉类别|投诉种类|complaint type|complaint kind",
+    "车系|车型|series name|car series|model",
+    "严重程度|投诉等级|投诉级别|severity level|priority",
+    "首次响应时间|响应时间|响应日期|responded on|first response",
+    "到场时间|到场日期|上门时间|on site|at the site",
+    "是否属实|属实|核实结果|justified",
+    "投诉原因|责任方|原因归属|root cause|responsible",
+    "是否抽查|抽查|spot check",
+    "索赔金额|要求赔偿金额|索赔金额(元)|claimed amount|claim",
+    "赔偿金额|实际赔偿金额|赔偿金额(元)|compensation|compensated amount",
+    "解决时间|解决日期|关闭时间|结案时间|结案日期|resolved on|closed at",
+    "是否重开|重复投诉|重新打开|is reopened",
+    "满意度|处理满意度|satisfaction score",
+];
+
+/// The names of each column of `service_visits`, in its order.
+const SERVICE_VISITS: [&str; 9] = [
+    "工单号|工单编号|维修单号|进厂编号|service order|repair order|visit no",
+    DEALERS[0],
+    LEADS[10],
+    "车辆编号|车辆ID|车辆代码|vehicle|vehicle no",
+    "维修类型|服务类型|业务类型|工单类型|service kind|service type",
+    "进厂日期|进厂时间|到厂日期|到厂时间|来店日期|visited at|visit date|service date",
+    "产值|维修金额|结算金额|产值(元)|service revenue|invoice amount",
+    "配件金额|配件产值|配件金额(元)|parts amount|parts revenue",
+    "技师编号|技师工号|技师代码|technician|technician no",
+];
+
 /// The names by which a column of a table is also known, with `|` between.
 pub(crate) fn of(table: &Table, column: usize) -> &'static str {
     let names: &[&str] = match table.name {
@@ -82,6 +117,8 @@ pub(crate) fn of(table: &Table, column: usize) -> &'static str {
         "leads" => &LEADS,
         "targets" => &TARGETS,
         "spend" => &SPEND,
+        "complaints" => &COMPLAINTS,
+        "service_visits" => &SERVICE_VISITS,
         _ => &[],
     };
     names.get(column).copied().unwrap_or_default()

@@ -1,10 +1,11 @@
 //! What was worked out for one question and serves the next: neighbouring questions differ by a
 //! filter on a place or a channel, and those are sums over cells that are counted already.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::cube::days::Days;
 use crate::cube::flows::Flow;
+use crate::cube::stated::Stated;
 use crate::cube::tally::Tally;
 use crate::query::{Basis, Dimension};
 use crate::time::Span;
@@ -31,9 +32,15 @@ pub(crate) struct Memory {
     months: Shelf<(Basis, LeadFilters), Vec<u32>>,
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
     views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
+    stated: OnceLock<Vec<Stated>>,
 }
 
 impl Memory {
+    /// What the leads state, which depends on no question.
+    pub(crate) fn stated(&self, make: impl FnOnce() -> Vec<Stated>) -> &[Stated] {
+        self.stated.get_or_init(make)
+    }
+
     /// The bits of a period.
     pub(crate) fn days(&self, basis: Basis, span: Span, make: impl FnOnce() -> Vec<Days>) -> Arc<Vec<Days>> {
         self.days.get((basis, span), |_| true, make)

@@ -11,6 +11,7 @@ mod money;
 mod months;
 mod responses;
 pub(crate) mod scope;
+pub(crate) mod stated;
 pub(crate) mod tally;
 
 pub(crate) use days::Days;

@@ -3,6 +3,7 @@
 //! The formulas are long and seldom read. They stand apart, so that the page's module need not carry
 //! them: they come with the [`SnapshotInfo`](crate::info::SnapshotInfo).
 
+mod facts;
 mod formulas;
 mod metrics;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::query::Lang;
 
+pub use facts::{Fact, Source, fact};
 pub use formulas::formulas;
 pub use metrics::METRICS;
 
@@ -75,6 +77,15 @@ mod tests {
             assert!(!formula.zh.is_empty() && !formula.en.is_empty());
         }
         assert_eq!(formulas.len(), METRICS.len());
+    }
+
+    #[test]
+    fn a_quotient_is_made_of_metrics() {
+        for m in METRICS {
+            if let Some((above, below)) = fact(m.id).share {
+                assert!(metric(above).is_some() && metric(below).is_some(), "{}: {above} / {below}", m.id);
+            }
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use polars_lite::prelude::PolarsError;
 use crate::contract::{self, Kind, Table};
 use crate::cube::{Index, Memory};
 use crate::descriptor::{DESCRIPTOR, Descriptor};
-use crate::ingest::cell;
 use crate::ingest::cells::Cells;
+use crate::ingest::control::{self, Control};
 use crate::ingest::csv::Record;
 use crate::ingest::dates::Dates;
 use crate::ingest::dealers::Dealers;
@@ -14,31 +14,33 @@ use crate::ingest::dictionary::Codes;
 use crate::ingest::header::Header;
 use crate::ingest::leads::{Fields, Leads};
 use crate::ingest::monthly::{Spend, Targets};
+use crate::ingest::records::Records;
 use crate::ingest::report::Reporter;
 use crate::ingest::rows::Sheet;
 use crate::ingest::{odd, personal};
+use crate::intake::{Intake, Reconciliation};
 use crate::places::Places;
 use crate::problem::{ProblemKind, Problems, Refusal};
 use crate::snapshot::{Snapshot, Words};
 use crate::tables;
 use crate::time::Day;
 
-/// The four tables while they are read.
+/// The tables while they are read.
 pub(crate) struct Builders {
     as_of: Day,
     dealers: Dealers,
     leads: Leads,
     targets: Option<Targets>,
     spend: Option<Spend>,
+    /// `complaints` and `service_visits`, as far as they are there.
+    records: Vec<Records>,
     metrics: Codes,
     temperatures: Codes,
     knows_missing: bool,
-}
-
-/// The rows and sums that the descriptor states for one table, and what was read.
-pub(crate) struct Control {
-    rows: u64,
-    sums: Vec<(&'static str, Option<usize>, f64)>,
+    /// What was read, file by file.
+    pub(crate) intakes: Vec<Intake>,
+    /// The control totals that were held against the rows.
+    pub(crate) reconciled: Vec<Reconciliation>,
 }
 
 impl Builders {
@@ -55,6 +57,9 @@ impl Builders {
             missing: codes("missing_fields"),
         };
         let as_of = descriptor.as_of().unwrap_or(Day::MAX);
+        let records = [&contract::COMPLAINTS, &contract::SERVICE_VISITS]
+            .into_iter()
+            .filter_map(|table| Records::new(table, descriptor, as_of));
         let has = |table: &Table| descriptor.resource(table.name).is_some();
         Self {
             as_of,
@@ -62,26 +67,27 @@ impl Builders {
             leads: Leads::new(as_of, &meta.settings, fields),
             targets: has(&contract::TARGETS).then(Targets::default),
             spend: has(&contract::SPEND).then(Spend::default),
+            records: records.collect(),
             metrics: codes("metric"),
             temperatures: codes("temperature"),
             knows_missing: false,
+            intakes: Vec::new(),
+            reconciled: Vec::new(),
         }
     }
 
     pub(crate) fn rows(&self) -> u64 {
         let more = self.targets.as_ref().map_or(0, |t| t.rows) + self.spend.as_ref().map_or(0, |s| s.rows);
-        self.dealers.rows + self.leads.rows + more
+        self.dealers.rows + self.leads.rows + more + self.records.iter().map(|r| r.rows).sum::<u64>()
     }
 
-    /// The control totals to take of a table with this header.
+    /// Begins to count a table with this header.
     pub(crate) fn control(&mut self, table: &Table, header: &Header) -> Control {
-        let place = |name: &str| table.position(name).and_then(|column| header.place(column));
         if table.name == contract::LEADS.name {
-            self.knows_missing = place("missing_fields").is_some();
+            let column = table.position("missing_fields");
+            self.knows_missing = column.is_some_and(|column| header.has(column));
         }
-        let numeric =
-            table.columns.iter().filter(|c| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
-        Control { rows: 0, sums: numeric.map(|c| (c.name, place(c.name), 0.0)).collect() }
+        Control::new(table, header)
     }
 
     /// Takes a row of a table.
@@ -120,7 +126,11 @@ impl Builders {
             ("leads", ..) => self.leads.row(&mut cells, ids),
             ("targets", Some(targets), _) => targets.row(&mut cells, ids, &self.metrics),
             ("spend", _, Some(spend)) => spend.row(&mut cells, ids, &self.leads.fields.channel),
-            _ => {}
+            (name, ..) => {
+                if let Some(records) = self.records.iter_mut().find(|r| r.table.name == name) {
+                    records.row(&mut cells, ids);
+                }
+            }
         }
         dates.wait(record.row);
     }
@@ -151,6 +161,7 @@ impl Builders {
                     None,
                     Some("totals are stated for a table that is not there"),
                 );
+                self.reconciled.extend(control::in_vain(&descriptor, table));
             }
         }
         let path =
@@ -158,6 +169,7 @@ impl Builders {
         let mut rows = vec![("dealers".to_owned(), self.dealers.rows), ("leads".to_owned(), self.leads.rows)];
         rows.extend(self.targets.as_ref().map(|t| ("targets".to_owned(), t.rows)));
         rows.extend(self.spend.as_ref().map(|s| ("spend".to_owned(), s.rows)));
+        rows.extend(self.records.iter().map(|r| (r.table.name.to_owned(), r.rows)));
         if self.leads.series.len() > usize::from(u16::MAX) {
             return Err(Refusal::new(
                 path(&contract::LEADS),
@@ -168,6 +180,12 @@ impl Builders {
         let dealers = self.dealers.finish(&path(&contract::DEALERS))?;
         let places = Places::of(&dealers)
             .map_err(|e| Refusal::new(path(&contract::DEALERS), e.to_string(), "report this"))?;
+        let mut records = [None, None];
+        for (counts, table) in records.iter_mut().zip([&contract::COMPLAINTS, &contract::SERVICE_VISITS]) {
+            let at = self.records.iter().position(|r| r.table.name == table.name);
+            *counts = at.map(|at| self.records.swap_remove(at).finish(places.len()));
+        }
+        let [complaints, service_visits] = records;
         let [series, consultant] = self.leads.words();
         let fields = &self.leads.fields;
         let words = Words {
@@ -206,45 +224,15 @@ impl Builders {
             leads,
             targets,
             spend,
+            complaints,
+            service_visits,
             places,
             words,
             knows_missing: self.knows_missing,
             rows,
+            intakes: self.intakes,
+            reconciled: self.reconciled,
             problems,
         })
-    }
-}
-
-impl Control {
-    fn add(&mut self, record: &Record<'_>) {
-        self.rows += 1;
-        for (_, place, sum) in &mut self.sums {
-            let cell = place.map_or("", |p| record.cell(p));
-            if !cell.is_empty() {
-                *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
-            }
-        }
-    }
-
-    /// Puts down each total that the descriptor states and the rows do not give.
-    pub(crate) fn check(&self, descriptor: &Descriptor, table: &Table, reporter: &mut Reporter<'_>) {
-        let Some(stated) = descriptor.dealerscope.controls.get(table.name) else { return };
-        if let Some(rows) = stated.rows.filter(|&rows| rows != self.rows) {
-            reporter.file(
-                ProblemKind::ControlTotal,
-                None,
-                Some(&format!("{} rows, and {rows} are stated", self.rows)),
-            );
-        }
-        for (column, want) in &stated.sums {
-            let got = self.sums.iter().find(|(name, _, _)| name == column).map_or(0.0, |(_, _, sum)| *sum);
-            if (got - want).abs() > 0.005 + want.abs() * 1e-9 {
-                reporter.file(
-                    ProblemKind::ControlTotal,
-                    Some(column),
-                    Some(&format!("the sum is {got}, and {want} is stated")),
-                );
-            }
-        }
     }
 }

@@ -35,6 +35,16 @@ impl<'a> Record<'a> {
         trim(self.text.get(start..end).unwrap_or_default())
     }
 
+    /// Whether a cell holds anything but white space.
+    #[inline]
+    pub(crate) fn states(&self, index: usize) -> bool {
+        let Some(&end) = self.ends.get(index) else { return false };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        // Most cells are empty, or begin with a sign that no white space and no formula begins with.
+        let plain = |b: &u8| (b'!'..=b'~').contains(b) && *b != b'=';
+        end > start && (self.text.as_bytes().get(start).is_some_and(plain) || !self.cell(index).is_empty())
+    }
+
     /// The text of all cells, run together.
     pub(crate) fn text(&self) -> &'a str {
         self.text

@@ -13,6 +13,7 @@ use crate::ingest::json;
 use crate::ingest::report::Reporter;
 use crate::ingest::rows::Rows;
 use crate::ingest::text::TextDecoder;
+use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
 /// Beyond this a compressed file may not unpack to more than [`MOST_RATIO`] times its length.
@@ -262,6 +263,18 @@ impl File {
         if outcome.broken && !self.rows.broken {
             reporter.file(ProblemKind::BrokenText, None, None);
         }
-        self.rows.end(self.table, builders, descriptor, &mut reporter)
+        let sheet = self.rows.end(self.table, builders, descriptor, &mut reporter)?;
+        builders.intakes.push(Intake {
+            table: self.table,
+            bytes: self.bytes,
+            hashed: self.resource.hash.is_some(),
+            encoding: self.decoder.encoding(),
+            guessed: outcome.guessed.is_some(),
+            rows: sheet.control.rows,
+            filled: sheet.control.filled(),
+            extra: sheet.header.extra.len() as u64,
+            file: path,
+        });
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ mod archive;
 mod builders;
 mod cell;
 mod cells;
+mod control;
 mod csv;
 mod dates;
 mod dealers;
@@ -17,6 +18,7 @@ mod leads;
 mod monthly;
 mod odd;
 mod personal;
+mod records;
 mod report;
 mod rows;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Where problems are put down, with the file, row and column at hand.
 
+use std::borrow::Cow;
+
 use crate::ingest::personal;
 use crate::problem::{Problem, ProblemKind, Problems};
 
@@ -69,24 +71,26 @@ impl<'a> Reporter<'a> {
         detail: Option<String>,
     ) {
         self.count += 1;
+        let column = column.map(cut);
         if !self.problems.keeps(kind) {
-            return self.problems.count_up(kind);
+            return self.problems.count_up(kind, self.table, column.as_deref());
         }
-        let cut = |text: &str| -> String {
-            if text.chars().nth(CUT).is_none() {
-                text.to_owned()
-            } else {
-                text.chars().take(CUT).chain(['…']).collect()
-            }
-        };
         self.problems.add(Problem {
             kind,
             table: self.table.to_owned(),
             file: self.file.to_owned(),
             row,
-            column: column.map(cut),
-            value: value.map(|text| cut(&personal::masked(text))),
+            column: column.map(Cow::into_owned),
+            value: value.map(|text| cut(&personal::masked(text)).into_owned()),
             detail,
         });
+    }
+}
+
+/// A text that is not longer than a problem shows.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(CUT) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }

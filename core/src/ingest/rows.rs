@@ -3,7 +3,8 @@
 
 use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
-use crate::ingest::builders::{Builders, Control};
+use crate::ingest::builders::Builders;
+use crate::ingest::control::Control;
 use crate::ingest::csv::Record;
 use crate::ingest::dates::Dates;
 use crate::ingest::header::Header;
@@ -102,18 +103,18 @@ impl Rows {
         }
     }
 
-    /// Ends the file, once its length and hash are known to be right.
+    /// Ends the file, once its length and hash are known to be right, and gives what was counted of it.
     ///
     /// # Errors
     /// Refuses a file without a header.
     pub(crate) fn end(
-        mut self,
+        self,
         table: &'static Table,
         builders: &mut Builders,
         descriptor: &Descriptor,
         reporter: &mut Reporter<'_>,
-    ) -> Result<(), Refusal> {
-        let Some(sheet) = &mut self.sheet else {
+    ) -> Result<Sheet, Refusal> {
+        let Some(sheet) = self.sheet else {
             return Err(Refusal::new(
                 reporter.path(),
                 "the file is empty",
@@ -131,8 +132,8 @@ impl Rows {
             }
         }
         builders.settle(table, &sheet.dates, reporter);
-        sheet.control.check(descriptor, table, reporter);
-        Ok(())
+        builders.reconciled.extend(sheet.control.check(descriptor, table, reporter));
+        Ok(sheet)
     }
 }
 

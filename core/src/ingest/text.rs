@@ -132,6 +132,11 @@ impl TextDecoder {
         }
     }
 
+    /// The encoding that the file is read in, once it has ended.
+    pub(crate) fn encoding(&self) -> &'static str {
+        self.decoder.encoding().name()
+    }
+
     /// What was learnt, once the file has ended.
     pub(crate) fn outcome(&self) -> Outcome {
         self.outcome

@@ -23,11 +23,13 @@ pub enum Page {
     Channels,
     /// The ranking of dealers, and the profile of one.
     Dealers,
+    /// What was read, what is wrong with it, and what every number means.
+    Data,
 }
 
 impl Page {
     /// All pages, in the order of the navigation.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Regions, Self::Channels, Self::Dealers];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Regions, Self::Channels, Self::Dealers, Self::Data];
 
     /// The page's name in a fragment.
     #[must_use]
@@ -37,6 +39,7 @@ impl Page {
             Self::Regions => "regions",
             Self::Channels => "channels",
             Self::Dealers => "dealers",
+            Self::Data => "data",
         }
     }
 }

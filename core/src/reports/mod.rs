@@ -7,6 +7,7 @@ macro_rules! row {
 
 mod channels;
 mod coverage;
+mod data;
 mod dealers;
 mod figures;
 mod findings;
@@ -57,6 +58,7 @@ pub fn answer(snapshot: &Snapshot, query: &Query) -> Answer {
         Page::Regions => regions::fill(&scope, &mut answer),
         Page::Channels => channels::fill(&scope, &mut answer),
         Page::Dealers => dealers::fill(&scope, query, &mut answer),
+        Page::Data => data::fill(&scope, &mut answer),
     }
     answer
 }

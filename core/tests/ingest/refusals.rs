@@ -142,7 +142,7 @@ fn a_file_that_is_not_there_is_refused_by_its_name() {
 
 #[test]
 fn tables_of_other_builds_are_passed_over() {
-    let case = Case::new().file("complaints.csv", "complaint_id\nC1\n").file("nonsense.bin", vec![0xFF; 10]);
+    let case = Case::new().file("members.csv", "member_id\nC1\n").file("nonsense.bin", vec![0xFF; 10]);
     check(&case, &[]);
     let tables: Vec<String> = case.load().unwrap().rows().iter().map(|(name, _)| name.clone()).collect();
     assert_eq!(tables, ["dealers", "leads"]);

@@ -37,6 +37,7 @@ pub(super) fn check(answer: &Answer, found: &mut Vec<String>) {
     hold("crm_team", |table| falling(&table.numbers("dealers")));
     hold("staffing", by_shortfall);
     hold("profile_consultants", |table| falling(&table.numbers("leads")));
+    hold("dealer_quality", |table| falling(&table.numbers("touched")));
     if answer.page == Page::Dealers {
         hold("dealers", by_rank);
     }

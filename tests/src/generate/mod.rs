@@ -4,10 +4,11 @@
 mod dealers;
 mod leads;
 mod monthly;
+mod records;
 
 use std::collections::BTreeMap;
 
-use dealerscope_core::descriptor::{CONTRACT, DESCRIPTOR, Descriptor, Meta, Resource, Settings};
+use dealerscope_core::descriptor::{CONTRACT, Control, DESCRIPTOR, Descriptor, Meta, Resource, Settings};
 use dealerscope_core::problem::Refusal;
 use dealerscope_core::time::Day;
 use fastrand::Rng;
@@ -84,6 +85,16 @@ pub fn snapshot(seed: u64) -> Generated {
     if rng.u8(..6) > 0 {
         tables.push(("spend", monthly::spend(&mut rng, &plan)));
     }
+    let meta = meta(&mut rng, &plan);
+    // A stream of chance of its own, so that what was drawn before stays as it is.
+    let mut rng = Rng::with_seed(!seed);
+    if rng.u8(..4) > 0 {
+        tables.push(("complaints", records::complaints(&mut rng, &plan)));
+    }
+    if rng.u8(..4) > 0 {
+        tables.push(("service_visits", records::service_visits(&mut rng, &plan)));
+    }
+    let controls = controls(&mut rng, &tables);
     let resource = |name: &str| Resource {
         name: name.to_owned(),
         path: format!("{name}.csv"),
@@ -93,13 +104,43 @@ pub fn snapshot(seed: u64) -> Generated {
     let descriptor = Descriptor {
         name: format!("generated-{seed}"),
         resources: tables.iter().map(|(name, _)| resource(name)).collect(),
-        dealerscope: meta(&mut rng, &plan),
+        dealerscope: Meta { controls, ..meta },
         ..Descriptor::default()
     };
     let mut files: BTreeMap<String, Vec<u8>> =
         tables.into_iter().map(|(name, bytes)| (format!("{name}.csv"), bytes)).collect();
     files.insert(DESCRIPTOR.to_owned(), serde_json::to_vec(&descriptor).expect("a descriptor"));
     Generated { descriptor, files }
+}
+
+/// Control totals of some tables, one that is not there among them; most hold.
+fn controls(rng: &mut Rng, tables: &[(&str, Vec<u8>)]) -> BTreeMap<String, Control> {
+    let mut controls = BTreeMap::new();
+    for (table, bytes) in tables {
+        if rng.bool() {
+            let rows = csv::Reader::from_reader(&bytes[..]).records().count() as u64;
+            let rows = rows + u64::from(once_in(rng, 4));
+            let column = match *table {
+                "targets" => Some("target"),
+                "complaints" => Some("claimed"),
+                _ => None,
+            };
+            let sum = column.map(|column| (column.to_owned(), sum(bytes, column) + f64::from(rng.bool())));
+            controls
+                .insert((*table).to_owned(), Control { rows: Some(rows), sums: sum.into_iter().collect() });
+        }
+    }
+    if !tables.iter().any(|(table, _)| *table == "spend") {
+        controls.insert("spend".to_owned(), Control { rows: Some(7), ..Control::default() });
+    }
+    controls
+}
+
+/// The sum of a column's numbers.
+fn sum(bytes: &[u8], column: &str) -> f64 {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let place = reader.headers().expect("a header").iter().position(|h| h == column).expect("the column");
+    reader.records().filter_map(|row| row.ok()?.get(place)?.parse::<f64>().ok()).sum()
 }
 
 fn meta(rng: &mut Rng, plan: &Plan) -> Meta {

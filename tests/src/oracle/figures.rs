@@ -62,7 +62,7 @@ pub(super) fn figures(scope: &Scope) -> Vec<ExpectedFigure> {
     .map(figure)
     .into();
     match scope.query.page {
-        Page::Overview => {}
+        Page::Overview | Page::Data => {}
         Page::Regions => figures.extend(figures_of_regions(scope)),
         Page::Channels => figures.extend(
             ["lost", "lost_by_dealer", "median_days_to_order", "qualified_rate", "event_share"].map(figure),

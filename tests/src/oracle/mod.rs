@@ -1,7 +1,8 @@
-//! The four pages computed a second time: by SQL, from the snapshot's files, by what
+//! The pages computed a second time: by SQL, from the snapshot's files, by what
 //! `docs/answers.md` says and nothing else.
 
 mod base;
+mod data;
 mod expected;
 mod figures;
 mod load;

@@ -19,6 +19,10 @@ pub(super) fn expect(scope: &Scope) -> Vec<Vec<String>> {
             notices.push(told(&["table_absent", table]));
         }
     }
+    if scope.query.page == Page::Data {
+        let absent = ["complaints", "service_visits"].into_iter().filter(|table| !oracle.brought.has(table));
+        notices.extend(absent.map(|table| told(&["table_absent", table])));
+    }
     if scope.query.page == Page::Channels {
         if oracle.descriptor.dealerscope.settings.margin.is_none() {
             notices.push(told(&["unavailable", "return"]));

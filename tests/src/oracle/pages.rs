@@ -2,6 +2,7 @@
 
 use dealerscope_core::query::{Dimension, Page};
 
+use super::data;
 use super::expected::{Expected, ExpectedTable};
 use super::figures::figures;
 use super::notices;
@@ -18,14 +19,20 @@ pub(super) fn expect(scope: &Scope) -> Expected {
         Page::Regions => regions(scope),
         Page::Channels => channels(scope),
         Page::Dealers => dealers(scope),
+        Page::Data => data::tables(scope),
     };
     let findings = (scope.query.page == Page::Overview).then(|| findings(scope));
+    let coverage = coverage(scope);
+    let mut figures = figures(scope);
+    if scope.query.page == Page::Data {
+        figures.extend(data::figures(scope, coverage));
+    }
     Expected {
         periods: scope.periods(),
-        figures: figures(scope),
+        figures,
         tables,
         findings,
-        coverage: coverage(scope),
+        coverage,
         notices: notices::expect(scope),
         settings: notices::settings(scope.oracle),
     }

@@ -23,6 +23,7 @@ impl Words {
             Page::Regions => self.regions,
             Page::Channels => self.channels,
             Page::Dealers => self.dealers,
+            Page::Data => self.data,
         }
     }
 }

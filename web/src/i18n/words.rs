@@ -31,6 +31,7 @@ words! {
     channels_short: "渠道", "Channels";
     channels: "渠道与漏斗", "Channels and funnel";
     dealers: "经销商", "Dealers";
+    data: "数据", "Data";
     as_of: "截至 {0}", "As of {0}";
     snapshot: "数据快照", "Snapshot";
     local_snapshot: "本机快照：{0}", "From this computer: {0}";

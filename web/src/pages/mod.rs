@@ -13,7 +13,7 @@ pub mod ranking;
 pub mod regions;
 
 use dealerscope_core::query::Page as Id;
-use yew::{Html, Properties, component};
+use yew::{Html, Properties, component, html};
 
 use crate::answered::Answered;
 use crate::view::use_view;
@@ -35,5 +35,6 @@ pub fn Page(props: &PageProps) -> Html {
         Id::Regions => regions::regions(view, answered),
         Id::Channels => channels::channels(view, answered),
         Id::Dealers => dealers::dealers(view, answered),
+        Id::Data => html! {},
     }
 }

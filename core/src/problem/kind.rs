@@ -1,10 +1,8 @@
-//! What is wrong with a snapshot: problems that are counted, and refusals that stop it.
+//! The sorts of problem.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-
-use crate::query::Lang;
 
 /// A sort of problem. Its [`Display`](fmt::Display) says what is wrong, [`ProblemKind::done`] what
 /// was done with it and [`ProblemKind::remedy`] how to mend it.
@@ -83,6 +81,35 @@ impl ProblemKind {
         Self::GuessedEncoding,
         Self::ControlTotal,
     ];
+
+    /// The kind's name in files and tables.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::UnreadableValue => "unreadable_value",
+            Self::SpreadsheetError => "spreadsheet_error",
+            Self::ShortenedNumber => "shortened_number",
+            Self::AmbiguousDate => "ambiguous_date",
+            Self::SerialDates => "serial_dates",
+            Self::UnknownCode => "unknown_code",
+            Self::LookAlike => "look_alike",
+            Self::MissingValue => "missing_value",
+            Self::DoubledRow => "doubled_row",
+            Self::DoubledKey => "doubled_key",
+            Self::OrphanKey => "orphan_key",
+            Self::StagesOutOfOrder => "stages_out_of_order",
+            Self::AfterAsOf => "after_as_of",
+            Self::NegativeNumber => "negative_number",
+            Self::RaggedRow => "ragged_row",
+            Self::TotalsRow => "totals_row",
+            Self::RowSetAside => "row_set_aside",
+            Self::ExtraColumn => "extra_column",
+            Self::PersonalData => "personal_data",
+            Self::BrokenText => "broken_text",
+            Self::GuessedEncoding => "guessed_encoding",
+            Self::ControlTotal => "control_total",
+        }
+    }
 
     /// What was done with what is wrong.
     #[must_use]
@@ -167,143 +194,3 @@ impl fmt::Display for ProblemKind {
         })
     }
 }
-
-/// One thing that is wrong, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// What sort of problem.
-    pub kind: ProblemKind,
-    /// The contract's table.
-    pub table: String,
-    /// The file's path within the snapshot.
-    pub file: String,
-    /// The row as a spreadsheet counts, the header being row 1; `None` for the whole file.
-    pub row: Option<u64>,
-    /// The column's header.
-    pub column: Option<String>,
-    /// The cell, cut to 80 characters.
-    pub value: Option<String>,
-    /// What stands against it, where the kind alone does not say: the earlier row, the total.
-    pub detail: Option<String>,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if let Some(row) = self.row {
-            write!(f, ", row {row}")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, ", column {column}")?;
-        }
-        write!(f, ": {}", self.kind)?;
-        if let Some(value) = self.value.as_ref().filter(|value| !value.is_empty()) {
-            write!(f, " {value:?}")?;
-        }
-        if let Some(detail) = &self.detail {
-            write!(f, " ({detail})")?;
-        }
-        write!(f, "; {}; {}", self.kind.done(), self.kind.remedy())
-    }
-}
-
-/// How many problems of each kind are kept in full; all are counted.
-pub const KEPT: usize = 1000;
-
-/// The problems of a snapshot: all counted, the first [`KEPT`] of each kind kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problems {
-    counts: Vec<u64>,
-    kept: Vec<Problem>,
-}
-
-impl Problems {
-    /// Counts a problem, and keeps it while there is room for its kind.
-    pub fn add(&mut self, problem: Problem) {
-        let keeps = self.keeps(problem.kind);
-        self.count_up(problem.kind);
-        if keeps {
-            self.kept.push(problem);
-        }
-    }
-
-    /// Whether a problem of this kind would be kept.
-    pub(crate) fn keeps(&self, kind: ProblemKind) -> bool {
-        self.count(kind) < KEPT as u64
-    }
-
-    /// Counts a problem of a kind that is not kept any more.
-    pub(crate) fn count_up(&mut self, kind: ProblemKind) {
-        self.counts.resize(ProblemKind::ALL.len(), 0);
-        self.counts[kind as usize] += 1;
-    }
-
-    /// How many of one kind there are.
-    #[must_use]
-    pub fn count(&self, kind: ProblemKind) -> u64 {
-        self.counts.get(kind as usize).copied().unwrap_or(0)
-    }
-
-    /// How many there are in all.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.counts.iter().sum()
-    }
-
-    /// The counts alone.
-    #[must_use]
-    pub fn counted(&self) -> Self {
-        Self { counts: self.counts.clone(), kept: Vec::new() }
-    }
-
-    /// Those that were kept, in the order they were met.
-    #[must_use]
-    pub fn kept(&self) -> &[Problem] {
-        &self.kept
-    }
-}
-
-/// Why a snapshot is not shown at all: one clear error, with the way out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// The file that it lies in.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-    /// What to do about it.
-    pub remedy: String,
-    /// Both in Chinese, where they are known.
-    pub zh: Option<(String, String)>,
-}
-
-impl Refusal {
-    /// A refusal that names a file, what is wrong with it, and the way out.
-    #[must_use]
-    pub fn new(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None }
-    }
-
-    /// The same refusal, which can say what is wrong and the way out in Chinese as well.
-    #[must_use]
-    pub fn zh(mut self, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        self.zh = Some((what.into(), remedy.into()));
-        self
-    }
-
-    /// What is wrong and the way out, in a language if they are known in it.
-    #[must_use]
-    pub fn said(&self, lang: Lang) -> (&str, &str) {
-        match &self.zh {
-            Some((what, remedy)) if lang == Lang::Zh => (what, remedy),
-            _ => (&self.what, &self.remedy),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.file, self.what, self.remedy)
-    }
-}
-
-impl std::error::Error for Refusal {}

@@ -1,0 +1,97 @@
+//! What is counted of a table's rows while they are read, and the control totals that it is held against.
+
+use crate::contract::{Kind, Table};
+use crate::descriptor::Descriptor;
+use crate::ingest::csv::Record;
+use crate::ingest::header::Header;
+use crate::ingest::report::Reporter;
+use crate::ingest::{cell, odd};
+use crate::intake::Reconciliation;
+use crate::problem::ProblemKind;
+
+/// The rows of one table, the sums of its numbers, and the cells that state something.
+pub(crate) struct Control {
+    pub(crate) rows: u64,
+    /// Each column with numbers, its place in a record and its sum.
+    sums: Vec<(&'static str, Option<usize>, f64)>,
+    /// The place in a record of each column that the file has, and its cells that state something.
+    filled: Vec<Option<(usize, u64)>>,
+}
+
+impl Control {
+    /// Begins to count a table with this header.
+    pub(crate) fn new(table: &Table, header: &Header) -> Self {
+        let numeric = table.columns.iter().enumerate();
+        let numeric = numeric.filter(|(_, c)| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
+        Self {
+            rows: 0,
+            sums: numeric.map(|(column, c)| (c.name, header.place(column), 0.0)).collect(),
+            filled: (0..table.columns.len()).map(|column| Some((header.place(column)?, 0))).collect(),
+        }
+    }
+
+    /// Counts a row.
+    pub(crate) fn add(&mut self, record: &Record<'_>) {
+        self.rows += 1;
+        for (place, cells) in self.filled.iter_mut().flatten() {
+            *cells += u64::from(record.states(*place));
+        }
+        for (_, place, sum) in &mut self.sums {
+            let cell = place.map_or("", |p| record.cell(p));
+            if !cell.is_empty() {
+                *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
+            }
+        }
+    }
+
+    /// For each column of the contract, the cells that state something.
+    pub(crate) fn filled(&self) -> Vec<Option<u64>> {
+        self.filled.iter().map(|column| column.map(|(_, cells)| cells)).collect()
+    }
+
+    /// Holds each total that the descriptor states against the rows, and puts down those that differ.
+    #[allow(clippy::cast_precision_loss, reason = "rows stay far below 2^53")]
+    pub(crate) fn check(
+        &self,
+        descriptor: &Descriptor,
+        table: &Table,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Reconciliation> {
+        let Some(stated) = descriptor.dealerscope.controls.get(table.name) else { return Vec::new() };
+        let reconciled = |measure: &str, stated: f64, loaded: f64| Reconciliation {
+            table: table.name.to_owned(),
+            measure: measure.to_owned(),
+            stated,
+            loaded: Some(loaded),
+        };
+        let mut lines = Vec::new();
+        if let Some(rows) = stated.rows {
+            lines.push(reconciled("rows", rows as f64, self.rows as f64));
+            if rows != self.rows {
+                let detail = format!("{} rows, and {rows} are stated", self.rows);
+                reporter.file(ProblemKind::ControlTotal, None, Some(&detail));
+            }
+        }
+        for (column, &want) in &stated.sums {
+            let got = self.sums.iter().find(|(name, _, _)| name == column).map_or(0.0, |(_, _, sum)| *sum);
+            let line = reconciled(column, want, got);
+            if !line.agrees() {
+                let detail = format!("the sum is {got}, and {want} is stated");
+                reporter.file(ProblemKind::ControlTotal, Some(column), Some(&detail));
+            }
+            lines.push(line);
+        }
+        lines
+    }
+}
+
+/// What the descriptor states of a table that the snapshot lacks.
+#[allow(clippy::cast_precision_loss, reason = "rows stay far below 2^53")]
+pub(crate) fn in_vain(descriptor: &Descriptor, table: &Table) -> Vec<Reconciliation> {
+    let Some(stated) = descriptor.dealerscope.controls.get(table.name) else { return Vec::new() };
+    let rows = stated.rows.map(|rows| ("rows".to_owned(), rows as f64));
+    let all = rows.into_iter().chain(stated.sums.iter().map(|(column, &sum)| (column.clone(), sum)));
+    let line =
+        |(measure, stated)| Reconciliation { table: table.name.to_owned(), measure, stated, loaded: None };
+    all.map(line).collect()
+}

@@ -1,0 +1,176 @@
+//! What is wrong with a snapshot: problems that are counted, and refusals that stop it.
+
+mod kind;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::query::Lang;
+pub use kind::ProblemKind;
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What sort of problem.
+    pub kind: ProblemKind,
+    /// The contract's table.
+    pub table: String,
+    /// The file's path within the snapshot.
+    pub file: String,
+    /// The row as a spreadsheet counts, the header being row 1; `None` for the whole file.
+    pub row: Option<u64>,
+    /// The column's header.
+    pub column: Option<String>,
+    /// The cell, cut to 80 characters.
+    pub value: Option<String>,
+    /// What stands against it, where the kind alone does not say: the earlier row, the total.
+    pub detail: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.kind)?;
+        if let Some(value) = self.value.as_ref().filter(|value| !value.is_empty()) {
+            write!(f, " {value:?}")?;
+        }
+        if let Some(detail) = &self.detail {
+            write!(f, " ({detail})")?;
+        }
+        write!(f, "; {}; {}", self.kind.done(), self.kind.remedy())
+    }
+}
+
+/// How many problems of each kind are kept in full; all are counted.
+pub const KEPT: usize = 1000;
+
+/// The problems of a snapshot: all counted, the first [`KEPT`] of each kind kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problems {
+    counts: Vec<u64>,
+    kept: Vec<Problem>,
+    /// The counts by kind, table and column; the empty column is the row or the file as a whole.
+    #[serde(skip)]
+    places: BTreeMap<ProblemKind, BTreeMap<String, BTreeMap<String, u64>>>,
+}
+
+impl Problems {
+    /// Counts a problem, and keeps it while there is room for its kind.
+    pub fn add(&mut self, problem: Problem) {
+        let keeps = self.keeps(problem.kind);
+        self.count_up(problem.kind, &problem.table, problem.column.as_deref());
+        if keeps {
+            self.kept.push(problem);
+        }
+    }
+
+    /// Whether a problem of this kind would be kept.
+    pub(crate) fn keeps(&self, kind: ProblemKind) -> bool {
+        self.count(kind) < KEPT as u64
+    }
+
+    /// Counts a problem of a kind that is not kept any more.
+    pub(crate) fn count_up(&mut self, kind: ProblemKind, table: &str, column: Option<&str>) {
+        self.counts.resize(ProblemKind::ALL.len(), 0);
+        self.counts[kind as usize] += 1;
+        let tables = self.places.entry(kind).or_default();
+        if !tables.contains_key(table) {
+            tables.insert(table.to_owned(), BTreeMap::new());
+        }
+        let Some(columns) = tables.get_mut(table) else { return };
+        let column = column.unwrap_or_default();
+        match columns.get_mut(column) {
+            Some(count) => *count += 1,
+            None => {
+                columns.insert(column.to_owned(), 1);
+            }
+        }
+    }
+
+    /// How many there are of each kind by table and column, all that were counted; the column is empty
+    /// where the row or the file as a whole is meant. In the order of the report, then by name.
+    pub fn places(&self) -> impl Iterator<Item = (ProblemKind, &str, &str, u64)> {
+        self.places.iter().flat_map(|(&kind, tables)| {
+            tables.iter().flat_map(move |(table, columns)| {
+                columns.iter().map(move |(column, &count)| (kind, table.as_str(), column.as_str(), count))
+            })
+        })
+    }
+
+    /// How many of one kind there are.
+    #[must_use]
+    pub fn count(&self, kind: ProblemKind) -> u64 {
+        self.counts.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// The counts alone.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        Self { counts: self.counts.clone(), ..Self::default() }
+    }
+
+    /// Those that were kept, in the order they were met.
+    #[must_use]
+    pub fn kept(&self) -> &[Problem] {
+        &self.kept
+    }
+}
+
+/// Why a snapshot is not shown at all: one clear error, with the way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The file that it lies in.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// Both in Chinese, where they are known.
+    pub zh: Option<(String, String)>,
+}
+
+impl Refusal {
+    /// A refusal that names a file, what is wrong with it, and the way out.
+    #[must_use]
+    pub fn new(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None }
+    }
+
+    /// The same refusal, which can say what is wrong and the way out in Chinese as well.
+    #[must_use]
+    pub fn zh(mut self, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        self.zh = Some((what.into(), remedy.into()));
+        self
+    }
+
+    /// What is wrong and the way out, in a language if they are known in it.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> (&str, &str) {
+        match &self.zh {
+            Some((what, remedy)) if lang == Lang::Zh => (what, remedy),
+            _ => (&self.what, &self.remedy),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.file, self.what, self.remedy)
+    }
+}
+
+impl std::error::Error for Refusal {}
