@@ -119,6 +119,37 @@ const SERVICE_KINDS: [Label; 6] = [
     ("accident", "事故", "Accident"),
 ];
 
+const TABLES: [Label; 6] = [
+    ("dealers", "经销商", "Dealers"),
+    ("leads", "线索", "Leads"),
+    ("targets", "目标", "Targets"),
+    ("spend", "费用", "Spend"),
+    ("complaints", "投诉", "Complaints"),
+    ("service_visits", "维修记录", "Service visits"),
+];
+const MEASURES: [Label; 1] = [("rows", "行数", "Rows")];
+const DIRECTIONS: [Label; 2] = [("up", "越高越好", "More is better"), ("down", "越低越好", "Less is better")];
+const LACKING: [Label; 3] = [
+    ("both", "两者皆无", "Both"),
+    ("complaints", "无投诉", "Complaints"),
+    ("service_visits", "无维修记录", "Service visits"),
+];
+const UNITS: [Label; 13] = [
+    ("count", "个", "Count"),
+    ("rate", "比率", "Rate"),
+    ("points", "百分点", "Points"),
+    ("money", "金额", "Money"),
+    ("days", "天", "Days"),
+    ("minutes", "分钟", "Minutes"),
+    ("number", "数", "Number"),
+    ("rank", "名次", "Rank"),
+    ("flag", "是否", "Yes or no"),
+    ("code", "代码", "Code"),
+    ("month", "月份", "Month"),
+    ("date", "日期", "Date"),
+    ("text", "文字", "Text"),
+];
+
 /// The contract's codes of a field, in its order; empty for a field without codes.
 #[must_use]
 pub fn codes(field: &str) -> &'static [Label] {
@@ -134,6 +165,11 @@ pub fn codes(field: &str) -> &'static [Label] {
         "stage" => &STAGES,
         "missing_fields" => &MISSING,
         "metric" => &METRICS,
+        "table" => &TABLES,
+        "measure" => &MEASURES,
+        "direction" => &DIRECTIONS,
+        "records_lacking" => &LACKING,
+        "unit" => &UNITS,
         "via" => &VIA,
         "complaints.kind" => &COMPLAINT_KINDS,
         "substantiated" => &SUBSTANTIATED,

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use dealerscope_core::answer::{Answer, Table};
+use dealerscope_core::answer::{Answer, Table, Value};
 use dealerscope_core::query::Query;
 
 /// An answer and what it answers.
@@ -50,6 +50,18 @@ impl Sheet {
     #[must_use]
     pub fn new(table: Table) -> Self {
         Self(Rc::new(table))
+    }
+
+    /// The rows that hold a text somewhere, whatever its capitals; the sheet itself where none is asked for.
+    #[must_use]
+    pub fn holding(&self, text: &str) -> Self {
+        let text = text.trim().to_lowercase();
+        if text.is_empty() {
+            return self.clone();
+        }
+        let holds = |value: &Value| value.text().is_some_and(|cell| cell.to_lowercase().contains(&text));
+        let rows = self.rows.iter().filter(|row| row.iter().any(holds)).cloned().collect();
+        Self::new(Table { id: self.id.clone(), columns: self.columns.clone(), rows })
     }
 }
 

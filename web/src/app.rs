@@ -1,6 +1,7 @@
 //! The page as a whole.
 
 use dealerscope_core::answer::Notice;
+use dealerscope_core::query::Page as Id;
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -61,6 +62,16 @@ pub fn App() -> Html {
         onretry,
         onclose,
     });
+    // On its own page the list stands open; on the others it is at hand at their foot.
+    let about_data = state.answered.as_ref().is_some_and(|a| a.answer.page == Id::Data);
+    let problems = html! {
+        <Problems
+            key={about_data.to_string()}
+            kept={state.problems.clone()}
+            onask={opener.problems.clone()}
+            opened={about_data}
+        />
+    };
     html! {
         <ContextProvider<View> context={view.clone()}>
             <a class="skip" href="#main" onclick={skip()}>{ w.skip }</a>
@@ -69,17 +80,15 @@ pub fn App() -> Html {
                 <Filters />
             }
             { for attempt.map(|attempt| opening(&view, &attempt)) }
-            { main(&view, &state) }
-            { foot(&view, state.answered.as_ref(), html! {
-                <Problems kept={state.problems.clone()} onask={opener.problems.clone()} />
-            }) }
+            { main(&view, &state, about_data.then(|| problems.clone())) }
+            { foot(&view, state.answered.as_ref(), if about_data { html! {} } else { problems }) }
             <Explainer asked={asked.0.clone()} presses={asked.1} />
             <DropZone onopen={opener.local.clone()} />
         </ContextProvider<View>>
     }
 }
 
-fn main(view: &View, state: &State) -> Html {
+fn main(view: &View, state: &State, problems: Option<Html>) -> Html {
     let told = told(state);
     html! {
         <main id="main" tabindex="-1" aria-busy={(!state.is_current()).to_string()}>
@@ -87,12 +96,12 @@ fn main(view: &View, state: &State) -> Html {
                 { notices(view, &told) }
             }
             if let Some(answered) = &state.answered {
-                if answered.answer.coverage.rows == 0 && is_empty(answered) {
+                if answered.answer.coverage.rows == 0 && is_empty(answered) && problems.is_none() {
                     { empty(view) }
                 } else {
                     { chips(view) }
                     { context(view, &answered.answer) }
-                    <Page answered={answered.clone()} />
+                    <Page answered={answered.clone()} problems={problems.unwrap_or_default()} />
                 }
             }
         </main>

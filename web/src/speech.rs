@@ -5,6 +5,7 @@ use std::rc::Rc;
 use dealerscope_charts as charts;
 use dealerscope_core::answer::{Table, Unit, Value};
 use dealerscope_core::info::SnapshotInfo;
+use dealerscope_core::problem::ProblemKind;
 use dealerscope_core::query::{Dimension, Lang};
 use dealerscope_core::{glossary, labels};
 
@@ -111,8 +112,15 @@ impl Speech {
         };
         let text = |id: &str| table.cell(row, id).text().unwrap_or_default().to_owned();
         match (head.id.as_str(), value) {
-            ("metric" | "dimension" | "level", Value::Text(id)) => self.metric(id).to_owned(),
-            ("unit", Value::Text(_)) => self.format.measure(Unit::Text, None),
+            ("metric" | "dimension" | "level" | "numerator" | "denominator", Value::Text(id)) => {
+                self.metric(id).to_owned()
+            }
+            ("unit", Value::Text(_)) if table.id == "profile" => self.format.measure(Unit::Text, None),
+            ("problem", Value::Text(id)) => {
+                let kind = ProblemKind::ALL.into_iter().find(|kind| kind.id() == id);
+                kind.map_or_else(|| id.clone(), |kind| self.words.problem(kind).to_owned())
+            }
+            ("table" | "measure", Value::Text(id)) => self.label(&head.id, id),
             ("province", Value::Text(code)) => self.label("province", code),
             ("verdict", Value::Text(code)) => self.verdict(code).to_owned(),
             ("bucket", Value::Text(code)) => self.bucket(code),

@@ -34,7 +34,7 @@ impl Target {
             "channels" | "strengths" | "days_by_channel" | "profile_channels" => {
                 (Dimension::Channel, "channel")
             }
-            "dealers" | "staffing" => (Dimension::Dealer, "dealer_id"),
+            "dealers" | "staffing" | "dealer_quality" | "recording_gap" => (Dimension::Dealer, "dealer_id"),
             _ => return None,
         };
         Some(Self::Value(dimension, text(column)?.to_owned()))

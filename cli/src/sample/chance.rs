@@ -14,6 +14,8 @@ pub(super) enum Stream {
     Targets,
     /// What the channels cost.
     Spend,
+    /// What dealers write down after the sale.
+    Records,
     /// One block of leads.
     Leads(u64),
 }
@@ -29,6 +31,7 @@ impl Chance {
             Stream::Calendar => 2,
             Stream::Targets => 3,
             Stream::Spend => 4,
+            Stream::Records => 5,
             Stream::Leads(block) => 1024 + block,
         });
         Self(rng)

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::calendar::DAY;
 use super::market::SERIES;
 use super::places::REGIONS;
+use super::records;
 use super::row::Sums;
 use super::sink::Written;
 use super::spend::Totals;
@@ -22,6 +23,8 @@ pub(super) struct Contents {
     pub(super) leads: (Written, Sums),
     pub(super) targets: (Written, u64, f64),
     pub(super) spend: (Written, Totals),
+    /// Complaints and visits to the workshop.
+    pub(super) records: [records::Table; 2],
 }
 
 /// The descriptor of a snapshot with these contents.
@@ -30,11 +33,14 @@ pub(super) fn descriptor(world: &World, contents: Contents) -> Descriptor {
     let of_day = world.options.as_of % DAY;
     let as_of = format!("{today}T{:02}:{:02}", of_day / 60, of_day % 60);
     let controls = controls(world, &contents);
+    let [complaints, visits] = contents.records;
     let files = [
         ("dealers", contents.dealers),
         ("leads", contents.leads.0),
         ("targets", contents.targets.0),
         ("spend", contents.spend.0),
+        ("complaints", complaints.0),
+        ("service_visits", visits.0),
     ];
     Descriptor {
         name: format!("sample-{today}"),
@@ -95,6 +101,8 @@ fn controls(world: &World, contents: &Contents) -> BTreeMap<String, Control> {
         ("dealers".to_owned(), control(world.dealers.len() as u64, &dealers)),
         ("leads".to_owned(), control(leads.rows, &[("amount", leads.amount as f64)])),
         ("targets".to_owned(), control(contents.targets.1, &[("target", contents.targets.2)])),
+        ("complaints".to_owned(), control(contents.records[0].1, &[("claimed", contents.records[0].2)])),
+        ("service_visits".to_owned(), control(contents.records[1].1, &[("revenue", contents.records[1].2)])),
         ("spend".to_owned(), control(spend.rows, &[("actual", spend.actual), ("budget", spend.budget)])),
     ])
 }

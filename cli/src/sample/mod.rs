@@ -17,6 +17,7 @@ mod market;
 mod options;
 mod paths;
 mod places;
+mod records;
 mod row;
 mod seen;
 mod sink;
@@ -117,6 +118,7 @@ pub fn write(out: &Path, options: Options) -> Result<u64> {
         leads,
         targets: targets::write(out, &world)?,
         spend: spend::write(out, &world)?,
+        records: records::write(out, &world)?,
     };
     let mut text = serde_json::to_string_pretty(&describe::descriptor(&world, contents))?;
     text.push('\n');

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::cells::{DayTexts, Line};
 use super::dealers::Dealer;
-use super::row;
 use super::sink::{Sink, Written};
+use super::{records, row};
 
 const DEALER_COLUMNS: [&str; 14] = [
     "dealer_id",
@@ -57,6 +57,8 @@ pub(super) fn schema(table: &str) -> Value {
         "targets" => {
             (vec!["month", "dealer_id", "metric", "target"], json!(["month", "dealer_id", "metric"]))
         }
+        "complaints" => (records::COMPLAINT_COLUMNS.to_vec(), json!(["complaint_id"])),
+        "service_visits" => (records::VISIT_COLUMNS.to_vec(), json!(["visit_id"])),
         _ => (vec!["month", "channel", "dealer_id", "budget", "actual"], Value::Null),
     };
     let mut schema = json!({ "fields": columns.into_iter().map(field).collect::<Vec<_>>() });
@@ -85,8 +87,11 @@ fn field(name: &str) -> Value {
         | "crm_managers"
         | "crm_specialists"
         | "owners"
+        | "severity"
         | "target" => json!({ "name": name, "type": "integer" }),
-        "amount" | "budget" | "actual" => json!({ "name": name, "type": "number" }),
+        "amount" | "budget" | "actual" | "claimed" | "compensated" | "satisfaction" | "revenue" | "parts" => {
+            json!({ "name": name, "type": "number" })
+        }
         _ if name.ends_with("_on") || name.ends_with("_at") => json!({ "name": name, "type": "date" }),
         _ => json!({ "name": name, "type": "string" }),
     }

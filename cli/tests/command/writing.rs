@@ -7,7 +7,15 @@ use dealerscope_core::descriptor::{Catalog, Descriptor};
 
 use crate::support::{Rows, data, run, run_alone, sample, text};
 
-const FILES: [&str; 5] = ["datapackage.json", "dealers.csv", "leads.csv", "targets.csv", "spend.csv"];
+const FILES: [&str; 7] = [
+    "datapackage.json",
+    "dealers.csv",
+    "leads.csv",
+    "targets.csv",
+    "spend.csv",
+    "complaints.csv",
+    "service_visits.csv",
+];
 const SMALL: [&str; 6] = ["--leads", "9000", "--dealers", "40", "--months", "6"];
 
 fn same(a: &Path, b: &Path, file: &str) -> bool {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { column } from "../support/answers.js";
-import { pages } from "../support/dashboard.js";
+import { drawn } from "../support/dashboard.js";
 import { expect, test } from "../support/test.js";
 
 /** Moves the pointer over a chart until it is on a mark that can be clicked, and leaves it there. */
@@ -42,7 +42,7 @@ for (const [id, chart, key] of [
   });
 }
 
-for (const id of pages) {
+for (const id of drawn) {
   test(`every chart of ${id} is walked through by the keyboard`, async ({ dashboard, page }) => {
     await dashboard.open(`#/${id}?period=last12`);
     const figures = page.locator("figure[data-chart]").filter({ has: page.locator("canvas:visible") });

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export const pages = ["overview", "regions", "channels", "dealers"] as const;
+export const pages = ["overview", "regions", "channels", "dealers", "data"] as const;
+/** The pages that are drawn; the one about the data is told in tables. */
+export const drawn = pages.filter((id) => id !== "data");
 export type PageId = (typeof pages)[number];
 
 /** A table on the page: raw cells by column, row by row. */

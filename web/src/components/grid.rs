@@ -1,6 +1,6 @@
 //! A table of an answer, as it stands.
 
-use dealerscope_core::answer::Table;
+use dealerscope_core::answer::{Table, Unit};
 use dealerscope_core::query::Dimension;
 use yew::prelude::*;
 
@@ -27,6 +27,9 @@ pub struct GridProps {
     /// What the rows' keys are, where the table does not say so.
     #[prop_or_default]
     pub level: Option<Dimension>,
+    /// Whether a bar stands behind each share.
+    #[prop_or_default]
+    pub bars: bool,
 }
 
 /// All columns and rows of a table. A row that stands for a filter has a button that sets it.
@@ -56,7 +59,7 @@ pub fn Grid(props: &GridProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for (0..shown.rows).map(|row| line(&view, sheet, row, &columns, props.level)) }
+                    { for (0..shown.rows).map(|row| line(&view, props, row, &columns)) }
                 </tbody>
             </table>
             { rest(&view, &shown, total) }
@@ -75,8 +78,9 @@ fn told(table: &Table, named: &[&str]) -> Vec<usize> {
     (0..table.columns.len()).filter(|&c| !(doubled && Some(c) == key)).collect()
 }
 
-fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option<Dimension>) -> Html {
-    let target = Target::of(sheet, row, level);
+fn line(view: &View, props: &GridProps, row: usize, columns: &[usize]) -> Html {
+    let sheet = &props.sheet;
+    let target = Target::of(sheet, row, props.level);
     let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
     let name = sheet.position("name").or(columns.first().copied());
     let onclick = target.clone().map(|target| view.on(target.toggled(view.query())));
@@ -89,12 +93,15 @@ fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], level: Option
             { for columns.iter().map(|&index| {
                 let column = &sheet.columns[index];
                 let text = view.speech.cell(sheet, row, index);
+                let value = &sheet.rows[row][index];
+                let bar = value.number().filter(|_| props.bars && column.unit == Unit::Rate);
                 html! {
                     <td
                         key={column.id.clone()}
                         data-column={column.id.clone()}
-                        data-value={raw(&sheet.rows[row][index])}
-                        class={alignment(column.unit)}
+                        data-value={raw(value)}
+                        class={classes!(alignment(column.unit), bar.is_some().then_some("has-bar"))}
+                        ~style={bar.map(|share| format!("--share:{share}"))}
                     >
                         // A press of the button is a click on its row.
                         if target.is_some() && Some(index) == name {

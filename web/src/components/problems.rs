@@ -33,6 +33,8 @@ pub struct ProblemsProps {
     pub kept: Option<ByPtr<Vec<Problem>>>,
     /// Asks for them.
     pub onask: Callback<()>,
+    /// Whether they stand open from the beginning.
+    pub opened: bool,
 }
 
 /// How many problems there are; opened, each of them.
@@ -40,22 +42,26 @@ pub struct ProblemsProps {
 pub fn Problems(props: &ProblemsProps) -> Html {
     let view = use_view();
     let w = view.words();
-    let open = use_state_eq(|| false);
+    let open = use_state_eq(|| props.opened);
     let node = use_node_ref();
     let chosen = use_state_eq(|| None::<ProblemKind>);
+    let table = use_state_eq(String::new);
     use_effect_with((*open && props.kept.is_none(), props.onask.clone()), |(wanted, onask)| {
         if *wanted {
             onask.emit(());
         }
     });
-    use_effect_with((*open && props.kept.is_some(), node.clone()), |(told, node)| {
+    // What stands open from the beginning was not asked for: the page stays where it is.
+    use_effect_with((*open && props.kept.is_some() && !props.opened, node.clone()), |(told, node)| {
         if let Some(details) = node.cast::<web_sys::Element>().filter(|_| *told) {
             details.scroll_into_view();
         }
     });
-    let sheet = use_memo((props.kept.clone(), *chosen, view.speech.lang()), |(kept, chosen, _)| {
+    let subject = (props.kept.clone(), *chosen, (*table).clone(), view.speech.lang());
+    let sheet = use_memo(subject, |(kept, chosen, table, _)| {
         let kept = kept.iter().flat_map(|kept| kept.iter());
-        listed(w, kept.filter(|p| chosen.is_none_or(|kind| kind == p.kind)))
+        let kept = kept.filter(|p| chosen.is_none_or(|kind| kind == p.kind));
+        listed(w, kept.filter(|p| table.is_empty() || p.table == *table))
     });
     let Some(counts) = view.info.as_ref().map(|info| &info.problems) else { return html! {} };
     let total = counts.total();
@@ -81,6 +87,13 @@ pub fn Problems(props: &ProblemsProps) -> Html {
         })
     };
     let value = chosen.map_or(usize::MAX, |kind| kind as usize).to_string();
+    let tables = view.info.iter().flat_map(|info| &info.rows).map(|(table, _)| table.as_str());
+    let tables = std::iter::once((AttrValue::from(""), w.all.into()))
+        .chain(tables.map(|t| (t.to_owned().into(), view.speech.label("table", t).into())));
+    let ontable = {
+        let table = table.setter();
+        Callback::from(move |name| table.set(name))
+    };
     let of_these = chosen.map_or(total, |kind| counts.count(kind));
     let save = {
         let sheet = sheet.clone();
@@ -88,13 +101,14 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     };
     let rows = sheet.rows.len() as u64;
     html! {
-        <details ref={node} class="problems" data-problems={total.to_string()} {ontoggle}>
+        <details ref={node} class="problems" data-problems={total.to_string()} open={props.opened} {ontoggle}>
             <summary>{ fill(w.problems, &[&count(total)]) }</summary>
             if *open {
                 <div class="problems-tools">
                     { choice("problem-kind", w.problem_kind, options.collect(), &value, onchoose) }
+                    { choice("problem-table", w.problem_table, tables.collect(), &table, ontable) }
                     <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
-                    if of_these > rows {
+                    if of_these > rows && table.is_empty() {
                         <p class="note">{ fill(w.problems_kept, &[&count(rows), &count(of_these)]) }</p>
                     }
                 </div>

@@ -9,6 +9,15 @@ use crate::view::View;
 
 /// A table with a heading, to read and to take along.
 pub fn table_block(view: &View, sheet: Option<Sheet>, heading: &'static str, remark: &'static str) -> Html {
+    block(view, sheet, heading, remark, false)
+}
+
+/// The same with a bar behind each share.
+pub fn bar_block(view: &View, sheet: Option<Sheet>, heading: &'static str, remark: &'static str) -> Html {
+    block(view, sheet, heading, remark, true)
+}
+
+fn block(view: &View, sheet: Option<Sheet>, heading: &'static str, remark: &'static str, bars: bool) -> Html {
     let Some(sheet) = sheet else { return html! {} };
     let save = {
         let sheet = sheet.clone();
@@ -26,7 +35,7 @@ pub fn table_block(view: &View, sheet: Option<Sheet>, heading: &'static str, rem
             if sheet.rows.is_empty() {
                 <p class="nothing">{ view.words().nothing_here }</p>
             } else {
-                <Grid {sheet} caption={heading} />
+                <Grid {sheet} caption={heading} {bars} />
             }
         </section>
     }

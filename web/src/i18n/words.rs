@@ -89,6 +89,31 @@ words! {
     coverage: "共 {0} 条线索，其中 {1} 存在数据问题。", "{0} leads, {1} of them touched by a problem in the data.";
     rules: "所用规则", "Rules used";
     remarks: "备注", "Remarks";
+    files: "导入报告", "Import report";
+    files_note:
+        "每张表由哪个文件读入、读了多少行、缺哪些列。",
+        "Which file brought each table, how many rows were read, and which columns are absent.";
+    controls: "对账", "Reconciliation";
+    controls_note:
+        "快照声明的控制总数与读入结果逐项核对。",
+        "The control totals that the snapshot states, held against what was loaded.";
+    problem_counts: "问题汇总", "Problems by column";
+    problem_counts_note: "按类型、表和列计数，全部计入。", "By kind, table and column; all are counted.";
+    dealer_quality: "各经销商的数据质量", "Quality by dealer and field";
+    dealer_quality_note:
+        "有问题的行最多的经销商在前；各列为该字段的填写率。",
+        "Dealers with the most rows that have a problem first; each column is the share of rows that state the field.";
+    fields: "各字段的填写情况", "Quality by field";
+    fields_note: "快照约定的每一列：非空单元格的比例与问题数。", "Each column of the contract: the share of cells that are filled, and its problems.";
+    recording_gap: "记录缺口", "Recording gap";
+    recording_gap_note:
+        "有交付，却一条投诉或维修记录也没有的经销商：没有投诉，还是没有登记？",
+        "Dealers that deliver, and have not one complaint or service visit on record: was there none, or was none written down?";
+    glossary: "指标说明", "Glossary";
+    glossary_note:
+        "每个指标的名称、公式、分子、分母、单位、方向、标准与出处；页面上的说明取自同一处。",
+        "Every metric with its names, formula, what it is a share of, unit, direction, mark and source; the explanations on the pages come from here.";
+    search_metric: "查找指标", "Find a metric";
     problems: "数据中有 {0} 处问题，均保留并计数", "{0} problems in the data, all kept and counted";
     problem_kind: "问题", "Problem";
     problem_table: "数据表", "Table";

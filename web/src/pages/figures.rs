@@ -1,5 +1,6 @@
 //! The figures of a page, in two ranks.
 
+use dealerscope_core::query::Page;
 use yew::prelude::*;
 
 use crate::answered::Answered;
@@ -14,8 +15,10 @@ pub fn figures(view: &View, answered: &Answered, first: &[&str]) -> Html {
         let course = answered.sheet("trend").filter(|t| !t.rows.is_empty()).zip(column(id));
         Some(figure(view, values, size, course))
     };
+    // The page about the data leaves out what the data say.
+    let told = |id: &&str| answer.page != Page::Data || *id == "rows_read";
     let rest = answer.figures.iter().map(|f| f.id.as_str());
-    let rest = rest.filter(|id| !first.contains(id));
+    let rest = rest.filter(|id| !first.contains(id)).filter(told);
     html! {
         <section class="figures" aria-label={view.words().figures}>
             <h2 class="unseen">{ view.words().figures }</h2>

@@ -2,9 +2,11 @@
 
 pub mod breadcrumb;
 pub mod channels;
+pub mod data;
 pub mod dealers;
 pub mod figures;
 pub mod findings;
+pub mod glossary;
 pub mod order;
 pub mod overview;
 pub mod profile;
@@ -13,7 +15,7 @@ pub mod ranking;
 pub mod regions;
 
 use dealerscope_core::query::Page as Id;
-use yew::{Html, Properties, component, html};
+use yew::{Html, Properties, component};
 
 use crate::answered::Answered;
 use crate::view::use_view;
@@ -23,6 +25,9 @@ use crate::view::use_view;
 pub struct PageProps {
     /// The answer to show.
     pub answered: Answered,
+    /// The problems one by one, for the page about the data.
+    #[prop_or_default]
+    pub problems: Html,
 }
 
 /// The page that an answer is for. Its parts are functions; only what keeps a state of its own is a
@@ -35,6 +40,6 @@ pub fn Page(props: &PageProps) -> Html {
         Id::Regions => regions::regions(view, answered),
         Id::Channels => channels::channels(view, answered),
         Id::Dealers => dealers::dealers(view, answered),
-        Id::Data => html! {},
+        Id::Data => data::data(view, answered, props.problems.clone()),
     }
 }
