@@ -66,6 +66,7 @@ pub use frame::{Frame, Highlight};
 pub use geometry::{Point, Rect};
 pub use paint::{Device, PaintError, paint};
 pub use plain::PlainWords;
+pub use read::ordered;
 pub use scene::{Align, Hit, Label, Mark, Region, Scene};
 pub use theme::{FONT, Theme};
 pub use words::{MonthForm, Phrase, Words};

@@ -1,5 +1,7 @@
 //! Reading a table for drawing: only finite numbers, and a label for every row.
 
+use std::cmp::Ordering;
+
 use dealerscope_core::answer::{Table, Unit};
 
 use crate::words::Words;
@@ -88,21 +90,22 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(low + (high - low) * at.fract())
 }
 
-/// The places of some values from the smallest to the largest, equal ones in their order. Every chart
-/// sorts through here: each further kind of sort would add its own code to the page's module.
+/// The places of some values from the smallest to the largest, equal ones in their order.
 pub(crate) fn ascending(values: impl IntoIterator<Item = f64>) -> Vec<usize> {
-    let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
-    sort(&mut order);
-    order.into_iter().map(|(_, place)| place).collect()
+    let values: Vec<f64> = values.into_iter().collect();
+    ordered((0..values.len()).collect(), &|a, b| values[a].total_cmp(&values[b]))
 }
 
 /// Values from the smallest to the largest.
 pub(crate) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-    let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
-    sort(&mut order);
-    order.into_iter().map(|(value, _)| value).collect()
+    let values: Vec<f64> = values.into_iter().collect();
+    ascending(values.iter().copied()).into_iter().map(|place| values[place]).collect()
 }
 
-fn sort(order: &mut [(f64, usize)]) {
-    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+/// The places as `compare` orders what stands at two of them, equal ones from the first. The page sorts through
+/// here alone: each further kind of sort would add its own code to its module.
+#[must_use]
+pub fn ordered(mut places: Vec<usize>, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    places.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
+    places
 }

@@ -3,27 +3,39 @@
 //! No browser, no clock, no I/O: bytes and a fragment go in, an [`answer::Answer`] comes out.
 
 pub mod answer;
+#[cfg(feature = "engine")]
 pub mod contract;
+#[cfg(feature = "engine")]
 mod cube;
 pub mod descriptor;
 pub mod export;
+#[cfg(feature = "engine")]
 mod frame;
 pub mod glossary;
 pub mod info;
+#[cfg(feature = "engine")]
 pub mod ingest;
 mod intake;
 pub mod labels;
 pub mod narrative;
+#[cfg(feature = "engine")]
 mod places;
 pub mod problem;
 pub mod query;
+#[cfg(feature = "engine")]
 mod reports;
+#[cfg(feature = "engine")]
 mod snapshot;
 pub mod stats;
+#[cfg(feature = "engine")]
 pub mod tables;
 pub mod time;
+#[cfg(feature = "engine")]
 pub mod views;
 
+#[cfg(feature = "engine")]
 pub use reports::answer;
+#[cfg(feature = "engine")]
 pub use snapshot::Snapshot;
+#[cfg(feature = "engine")]
 pub use views::views;

@@ -8,6 +8,7 @@ pub mod app;
 pub mod by_ptr;
 pub mod components;
 pub mod download;
+#[cfg(feature = "engine")]
 pub mod engine;
 pub mod format;
 pub mod hooks;

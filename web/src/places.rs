@@ -1,7 +1,6 @@
 //! The hierarchy of places, from the region down to the dealer.
 
-use std::cmp::Reverse;
-
+use dealerscope_charts::ordered;
 use dealerscope_core::info::DealerInfo;
 use dealerscope_core::query::Dimension;
 
@@ -43,17 +42,21 @@ fn below(dealers: &[&DealerInfo], level: usize) -> Vec<Place> {
             None => groups.push((key, vec![dealer])),
         }
     }
-    groups.sort_unstable_by_key(|(key, inside)| (Reverse(inside.len()), *key));
-    groups
-        .into_iter()
-        .map(|(key, inside)| Place {
+    let largest = |a: usize, b: usize| {
+        let ((one, inside), (other, within)) = (&groups[a], &groups[b]);
+        within.len().cmp(&inside.len()).then(one.cmp(other))
+    };
+    let place = |at: usize| {
+        let (key, inside) = &groups[at];
+        Place {
             dimension,
-            key: key.to_owned(),
-            name: key.to_owned(),
+            key: (*key).to_owned(),
+            name: (*key).to_owned(),
             dealers: inside.len(),
-            below: below(&inside, level + 1),
-        })
-        .collect()
+            below: below(inside, level + 1),
+        }
+    };
+    ordered((0..groups.len()).collect(), &largest).into_iter().map(place).collect()
 }
 
 fn leaf(dealer: &DealerInfo) -> Place {

@@ -1,10 +1,13 @@
 //! What the page and its worker say to each other.
 
-use dealerscope_core::answer::{Answer, Notice};
+use dealerscope_core::answer::Answer;
+#[cfg(feature = "engine")]
+use dealerscope_core::answer::Notice;
 use dealerscope_core::descriptor::Catalog;
 use dealerscope_core::info::SnapshotInfo;
 use dealerscope_core::problem::{Problem, Refusal};
 use dealerscope_core::query::Query;
+#[cfg(feature = "engine")]
 use dealerscope_core::views::{Grid, View};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +30,13 @@ pub enum ToEngine {
         /// What is asked.
         query: Query,
     },
-    /// Add up views of the snapshot; a question as [`ToEngine::Ask`] is, and silenced like it.
+    /// Tell the problems one by one.
+    Problems,
+    /// Say that you are there.
+    Ping,
+    /// Add up views of the snapshot; a question as [`ToEngine::Ask`] is, and silenced like it. No page
+    /// asks for them.
+    #[cfg(feature = "engine")]
     View {
         /// Numbers the question.
         id: u64,
@@ -36,10 +45,6 @@ pub enum ToEngine {
         /// The tables that are wanted.
         views: Vec<View>,
     },
-    /// Tell the problems one by one.
-    Problems,
-    /// Say that you are there.
-    Ping,
 }
 
 /// Where a snapshot lies.
@@ -119,6 +124,7 @@ pub enum FromEngine {
         answer: Box<Answer>,
     },
     /// The views that were asked for.
+    #[cfg(feature = "engine")]
     Viewed {
         /// Which question.
         id: u64,

@@ -35,7 +35,11 @@ fn medians(table: &Table) -> BTreeMap<&str, f64> {
         }
     }
     let median = |rates: Vec<f64>| read::quantile(&read::sorted(rates), 0.5);
-    groups.into_iter().filter_map(|(group, rates)| Some((group, median(rates)?))).collect()
+    let mut medians = BTreeMap::new();
+    for (group, rates) in groups {
+        medians.extend(median(rates).map(|rate| (group, rate)));
+    }
+    medians
 }
 
 pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {

@@ -113,8 +113,11 @@ fn write_stages(pen: &mut Sketch, names: &[String], centers: &[f64], width: f64,
 }
 
 fn cells(table: &Table) -> BTreeMap<(&str, &str), usize> {
-    let at = |row| (read::text(table, row, "channel"), read::text(table, row, "stage"));
-    (0..table.rows.len()).map(|row| (at(row), row)).collect()
+    let mut cells = BTreeMap::new();
+    for row in 0..table.rows.len() {
+        cells.insert((read::text(table, row, "channel"), read::text(table, row, "stage")), row);
+    }
+    cells
 }
 
 fn strongest(table: &Table) -> f64 {

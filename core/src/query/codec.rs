@@ -62,7 +62,10 @@ pub fn from_fragment(fragment: &str) -> (Query, Vec<Notice>) {
 
 fn set(query: &mut Query, key: &str, raw: &str) -> Result<(), Notice> {
     if let Some(dimension) = Dimension::ALL.into_iter().find(|d| d.id() == key) {
-        let values: BTreeSet<String> = raw.split(',').map(decode).collect();
+        let mut values = BTreeSet::new();
+        for value in raw.split(',') {
+            values.insert(decode(value));
+        }
         query.filters.insert(dimension, values);
         return Ok(());
     }

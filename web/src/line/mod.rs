@@ -177,8 +177,10 @@ impl Line {
                     self.at.replace(progress.file.clone());
                 }
             }
+            #[cfg(feature = "engine")]
+            FromEngine::Viewed { .. } => {}
             FromEngine::Problems(_) => self.owes.set(false),
-            FromEngine::Answered { .. } | FromEngine::Viewed { .. } => {
+            FromEngine::Answered { .. } => {
                 self.ended.set(0);
                 self.owes.set(false);
             }

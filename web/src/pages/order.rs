@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use dealerscope_charts::ordered;
 use dealerscope_core::answer::{Column, Table, Unit, Value};
 use dealerscope_core::query::Sort;
 
@@ -19,15 +20,12 @@ pub(super) fn order(table: &Table, sort: Option<&Sort>, text: &str) -> Vec<usize
                 .iter()
                 .any(|c| table.cell(row, c).text().is_some_and(|t| t.to_ascii_lowercase().contains(&wanted)))
     };
-    let mut rows: Vec<usize> = (0..table.rows.len()).filter(|&row| holds(row)).collect();
+    let rows: Vec<usize> = (0..table.rows.len()).filter(|&row| holds(row)).collect();
     let Some((column, descending)) = sort.and_then(|s| Some((table.position(&s.column)?, s.descending)))
     else {
         return rows;
     };
-    rows.sort_unstable_by(|&a, &b| {
-        compare(&table.rows[a][column], &table.rows[b][column], descending).then(a.cmp(&b))
-    });
-    rows
+    ordered(rows, &|a, b| compare(&table.rows[a][column], &table.rows[b][column], descending))
 }
 
 fn compare(a: &Value, b: &Value, descending: bool) -> Ordering {

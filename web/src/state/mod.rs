@@ -228,10 +228,9 @@ impl State {
             FromEngine::Answered { id, query, answer } if id == self.asked => {
                 self.answered = Some(Answered::new(query, *answer, self.answered.as_ref()));
             }
-            FromEngine::Ready
-            | FromEngine::Alive
-            | FromEngine::Answered { .. }
-            | FromEngine::Viewed { .. } => {}
+            #[cfg(feature = "engine")]
+            FromEngine::Viewed { .. } => {}
+            FromEngine::Ready | FromEngine::Alive | FromEngine::Answered { .. } => {}
         }
     }
 
