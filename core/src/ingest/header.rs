@@ -1,8 +1,9 @@
 //! Which cell of a record belongs to which column of the contract.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
-use crate::contract::{Table, names};
+use crate::contract::{self, Table, names};
 use crate::ingest::fold;
 use crate::ingest::report::Reporter;
 use crate::problem::{ProblemKind, Refusal};
@@ -111,15 +112,25 @@ impl Header {
     }
 }
 
+/// The columns of each table by all their names, folded. Of a name that two columns have, the
+/// first means it.
+static COLUMNS: LazyLock<HashMap<&'static str, HashMap<String, usize>>> = LazyLock::new(|| {
+    let columns = |table: &'static Table| {
+        let mut columns = HashMap::new();
+        for (column, spec) in table.columns.iter().enumerate() {
+            for name in std::iter::once(spec.name).chain(names::of(table, column).split('|')) {
+                columns.entry(folded(name)).or_insert(column);
+            }
+        }
+        columns.remove("");
+        (table.name, columns)
+    };
+    contract::TABLES.into_iter().map(columns).collect()
+});
+
 /// The column that a folded name means.
 fn known(table: &Table, key: &str) -> Option<usize> {
-    if key.is_empty() {
-        return None;
-    }
-    (0..table.columns.len()).find(|&column| {
-        folded(table.columns[column].name) == key
-            || names::of(table, column).split('|').any(|n| folded(n) == key)
-    })
+    COLUMNS.get(table.name)?.get(key).copied()
 }
 
 /// The descriptor's names, folded, with the columns that they stand for.
