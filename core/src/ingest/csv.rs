@@ -105,8 +105,8 @@ impl Signs {
         // The rest of that line's break is the first row's to skip.
         let start = start + usize::from(text[start..].starts_with('\r') && start > 0);
         let start = start + usize::from(text[start..].starts_with('\n') && start > 0);
-        let delimiter = self.delimiter.or(sign).unwrap_or_else(|| delimiter_of(line));
         let quote = self.quote.unwrap_or(b'"');
+        let delimiter = self.delimiter.or(sign).unwrap_or_else(|| delimiter_of(line, quote));
         let escape = self.escape.or_else(|| escapes(text, delimiter, quote).then_some(b'\\'));
         (Self { delimiter: Some(delimiter), quote: Some(quote), escape }, start)
     }
@@ -225,12 +225,12 @@ impl CsvReader {
 
 /// The delimiter that a first line is written with: the one of `,` `;` tab and `|` that stands
 /// most often outside quotes.
-pub(crate) fn delimiter_of(line: &str) -> u8 {
+fn delimiter_of(line: &str, quote: u8) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     for byte in line.bytes() {
-        quoted ^= byte == b'"';
-        if let Some((_, n)) = counts.iter_mut().find(|(d, _)| *d == byte && !quoted) {
+        quoted ^= byte == quote;
+        if let Some((_, n)) = counts.iter_mut().find(|(d, _)| *d == byte && !quoted && byte != quote) {
             *n += 1;
         }
     }
@@ -310,9 +310,10 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_seen() {
-        assert_eq!(delimiter_of("a,b,c"), b',');
-        assert_eq!(delimiter_of("\"a,b\";c;d"), b';');
-        assert_eq!(delimiter_of("a\tb"), b'\t');
-        assert_eq!(delimiter_of("only"), b',');
+        assert_eq!(delimiter_of("a,b,c", b'"'), b',');
+        assert_eq!(delimiter_of("\"a,b\";c;d", b'"'), b';');
+        assert_eq!(delimiter_of("a\tb", b'"'), b'\t');
+        assert_eq!(delimiter_of("only", b'"'), b',');
+        assert_eq!(delimiter_of("|a;b|,|c|", b'|'), b',');
     }
 }

@@ -17,6 +17,8 @@ mod keys;
 mod leads;
 mod monthly;
 mod odd;
+#[cfg(test)]
+mod papa;
 mod personal;
 mod records;
 mod report;
@@ -25,6 +27,8 @@ mod rows;
 mod spectrum;
 mod text;
 mod times;
+#[cfg(test)]
+mod whatwg;
 
 pub use archive::unzip;
 
