@@ -233,49 +233,48 @@ impl Descriptor {
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let descriptor: Self = serde_json::from_slice(bytes).map_err(|e| {
-            Refusal::new(
+            Refusal::both(
                 DESCRIPTOR,
-                format!("not a readable descriptor: {e}"),
-                "write it as the contract says",
+                (format!("not a readable descriptor: {e}"), format!("描述文件无法读取：{e}")),
+                ("write it as the contract says", "请按契约编写"),
             )
-            .zh(format!("描述文件无法读取：{e}"), "请按契约编写")
         })?;
         let meta = &descriptor.dealerscope;
         if meta.contract != CONTRACT {
-            return Err(Refusal::new(
+            return Err(Refusal::both(
                 DESCRIPTOR,
-                format!("dealerscope.contract is {}, and this build reads {CONTRACT}", meta.contract),
-                "export the snapshot again with the matching version",
-            )
-            .zh(
-                format!("dealerscope.contract 为 {}，本程序读取 {CONTRACT}", meta.contract),
-                "请用相应版本重新导出快照",
+                (
+                    format!("dealerscope.contract is {}, and this build reads {CONTRACT}", meta.contract),
+                    format!("dealerscope.contract 为 {}，本程序读取 {CONTRACT}", meta.contract),
+                ),
+                ("export the snapshot again with the matching version", "请用相应版本重新导出快照"),
             ));
         }
         if descriptor.as_of().is_none() {
-            return Err(Refusal::new(
+            return Err(Refusal::both(
                 DESCRIPTOR,
-                format!("dealerscope.as_of {:?} is not a date", meta.as_of),
-                "give the moment of the export, such as 2026-06-30T18:00",
-            )
-            .zh(
-                format!("dealerscope.as_of {:?} 不是日期", meta.as_of),
-                "请填写导出时刻，如 2026-06-30T18:00",
+                (
+                    format!("dealerscope.as_of {:?} is not a date", meta.as_of),
+                    format!("dealerscope.as_of {:?} 不是日期", meta.as_of),
+                ),
+                (
+                    "give the moment of the export, such as 2026-06-30T18:00",
+                    "请填写导出时刻，如 2026-06-30T18:00",
+                ),
             ));
         }
         for (i, resource) in descriptor.resources.iter().enumerate() {
             if let Some(other) = descriptor.resources[..i].iter().find(|r| r.name == resource.name) {
-                return Err(Refusal::new(
+                return Err(Refusal::both(
                     DESCRIPTOR,
-                    format!(
-                        "the table {} is given twice, by {} and {}",
-                        resource.name, other.path, resource.path
+                    (
+                        format!(
+                            "the table {} is given twice, by {} and {}",
+                            resource.name, other.path, resource.path
+                        ),
+                        format!("数据表 {} 出现两次：{} 与 {}", resource.name, other.path, resource.path),
                     ),
-                    "join the two files, or list one of them",
-                )
-                .zh(
-                    format!("数据表 {} 出现两次：{} 与 {}", resource.name, other.path, resource.path),
-                    "请合并两个文件，或只列其一",
+                    ("join the two files, or list one of them", "请合并两个文件，或只列其一"),
                 ));
             }
         }
@@ -329,14 +328,16 @@ impl CatalogEntry {
         if stated.is_empty() || stated.eq_ignore_ascii_case(&format!("{:x}", Sha256::digest(descriptor))) {
             return Ok(());
         }
-        Err(Refusal::new(
+        Err(Refusal::both(
             DESCRIPTOR,
-            format!("its hash is not the one that the catalogue states, sha256:{stated}"),
-            "the descriptor was cut short or changed: copy the snapshot again, or write its hash into catalog.json",
-        )
-        .zh(
-            format!("文件哈希与目录所载不符（sha256:{stated}）"),
-            "描述文件不完整或已被改动：请重新复制快照，或将其哈希写入 catalog.json",
+            (
+                format!("its hash is not the one that the catalogue states, sha256:{stated}"),
+                format!("文件哈希与目录所载不符（sha256:{stated}）"),
+            ),
+            (
+                "the descriptor was cut short or changed: copy the snapshot again, or write its hash into catalog.json",
+                "描述文件不完整或已被改动：请重新复制快照，或将其哈希写入 catalog.json",
+            ),
         ))
     }
 }

@@ -11,7 +11,7 @@ use crate::problem::Refusal;
 /// The most that an archive may unpack to.
 const MOST_BYTES: u64 = 512 << 20;
 /// Above this size an archive may not unpack to more than [`MOST_RATIO`] times its length.
-const SUSPECT_BYTES: u64 = 64 << 20;
+const SUSPECT_BYTES: u64 = 16 << 20;
 const MOST_RATIO: u64 = 100;
 const MOST_FILES: usize = 1000;
 
@@ -21,29 +21,41 @@ const MOST_FILES: usize = 1000;
 /// # Errors
 /// Refuses what is not a zip archive, and one that unpacks to more than it should.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    let broken = |what: String| Refusal::new("zip", what, "zip the snapshot's folder again");
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|e| broken(format!("not a readable zip archive: {e}")))?;
+    let broken = |what: String, zh: String| {
+        Refusal::both("zip", (what, zh), ("zip the snapshot's folder again", "请重新压缩快照文件夹"))
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| {
+        broken(format!("not a readable zip archive: {e}"), format!("不是可读的 zip 压缩包：{e}"))
+    })?;
     if archive.len() > MOST_FILES {
-        return Err(broken(format!("{} files are too many for a snapshot", archive.len())));
+        let files = archive.len();
+        return Err(broken(
+            format!("{files} files are too many for a snapshot"),
+            format!("共 {files} 个文件，超出快照应有的数量"),
+        ));
     }
     let packed = bytes.len() as u64;
     let limit = MOST_BYTES.min(SUSPECT_BYTES.max(packed.saturating_mul(MOST_RATIO)));
     let mut left = limit;
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
-        let file =
-            archive.by_index(index).map_err(|e| broken(format!("file {} cannot be read: {e}", index + 1)))?;
+        let number = index + 1;
+        let file = archive.by_index(index).map_err(|e| {
+            broken(format!("file {number} cannot be read: {e}"), format!("第 {number} 个文件无法读取：{e}"))
+        })?;
         if file.is_dir() {
             continue;
         }
         let path = file.name().replace('\\', "/");
         let mut content = Vec::new();
-        file.take(left + 1)
-            .read_to_end(&mut content)
-            .map_err(|e| broken(format!("{path} cannot be unpacked: {e}")))?;
+        file.take(left + 1).read_to_end(&mut content).map_err(|e| {
+            broken(format!("{path} cannot be unpacked: {e}"), format!("{path} 无法解压：{e}"))
+        })?;
         left = left.checked_sub(content.len() as u64).ok_or_else(|| {
-            broken(format!("it unpacks to more than {limit} bytes, which no snapshot of {packed} bytes does"))
+            broken(
+                format!("it unpacks to more than {limit} bytes, which no snapshot of {packed} bytes does"),
+                format!("解压后超过 {limit} 字节，{packed} 字节的快照不会如此之大"),
+            )
         })?;
         files.insert(path, content);
     }
@@ -53,7 +65,7 @@ pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         .filter(|root| root.is_empty() || root.ends_with('/'))
         .min_by_key(|root| root.len())
         .map(str::to_owned)
-        .ok_or_else(|| broken(format!("it holds no {DESCRIPTOR}")))?;
+        .ok_or_else(|| broken(format!("it holds no {DESCRIPTOR}"), format!("其中没有 {DESCRIPTOR}")))?;
     Ok(files
         .into_iter()
         .filter_map(|(path, content)| Some((path.strip_prefix(&root)?.to_owned(), content)))

@@ -171,15 +171,21 @@ impl Builders {
         rows.extend(self.spend.as_ref().map(|s| ("spend".to_owned(), s.rows)));
         rows.extend(self.records.iter().map(|r| (r.table.name.to_owned(), r.rows)));
         if self.leads.series.len() > usize::from(u16::MAX) {
-            return Err(Refusal::new(
+            return Err(Refusal::both(
                 path(&contract::LEADS),
-                "more than 65,535 different series",
-                "check the column series",
+                ("more than 65,535 different series", "车系超过 65,535 种"),
+                ("check the column series", "请检查 series 列"),
             ));
         }
         let dealers = self.dealers.finish(&path(&contract::DEALERS))?;
-        let places = Places::of(&dealers)
-            .map_err(|e| Refusal::new(path(&contract::DEALERS), e.to_string(), "report this"))?;
+        let broken = |table: &Table, e: PolarsError| {
+            Refusal::both(
+                path(table),
+                (e.to_string(), format!("内部错误：{e}")),
+                ("report this", "请报告此问题"),
+            )
+        };
+        let places = Places::of(&dealers).map_err(|e| broken(&contract::DEALERS, e))?;
         let mut records = [None, None];
         for (counts, table) in records.iter_mut().zip([&contract::COMPLAINTS, &contract::SERVICE_VISITS]) {
             let at = self.records.iter().position(|r| r.table.name == table.name);
@@ -202,8 +208,7 @@ impl Builders {
         let targets = self.targets.map(Targets::finish);
         let spend = self.spend.map(Spend::finish);
         let settings = &descriptor.dealerscope.settings;
-        let broken = |e: PolarsError| Refusal::new(path(&contract::LEADS), e.to_string(), "report this");
-        let columns = tables::Leads::of(&leads).map_err(broken)?;
+        let columns = tables::Leads::of(&leads).map_err(|e| broken(&contract::LEADS, e))?;
         let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(0);
         let index = Index::of(
             &columns,

@@ -92,10 +92,11 @@ impl Dealers {
     /// The table as a frame, one row a dealer in the order of the file.
     pub(crate) fn finish(self, file: &str) -> Result<Frame, Refusal> {
         if self.names.len() > usize::from(u16::MAX - 1) {
-            return Err(Refusal::new(
+            let dealers = self.names.len();
+            return Err(Refusal::both(
                 file,
-                format!("{} dealers are too many", self.names.len()),
-                "export at most 65,534 dealers",
+                (format!("{dealers} dealers are too many"), format!("经销商过多：{dealers} 家")),
+                ("export at most 65,534 dealers", "最多导出 65,534 家经销商"),
             ));
         }
         let ids: Vec<String> = self.ids.into_words().split_off(1);

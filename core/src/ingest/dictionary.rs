@@ -2,21 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use foldhash::fast::RandomState;
-
 use crate::ingest::fold;
 use crate::labels;
 use crate::query::Lang;
+use crate::seed::Seeded;
 
 /// Words in the order in which they were met.
 #[derive(Debug, Clone)]
 pub(crate) struct Dictionary {
-    numbers: HashMap<Box<str>, u32, RandomState>,
+    numbers: HashMap<Box<str>, u32, Seeded>,
     words: Vec<Box<str>>,
     /// Words that are put down wherever they stand, by number; as long as it must be.
     odd: Vec<bool>,
     /// The words of a dimension by what they are compared by.
-    folds: Option<HashMap<String, u32, RandomState>>,
+    folds: Option<HashMap<String, u32, Seeded>>,
 }
 
 impl Default for Dictionary {
@@ -102,7 +101,7 @@ impl Dictionary {
 /// The codes of one field: those of the contract, the snapshot's own, and `unknown` last.
 #[derive(Debug, Clone)]
 pub(crate) struct Codes {
-    known: HashMap<Box<str>, u8, RandomState>,
+    known: HashMap<Box<str>, u8, Seeded>,
     /// The codes by number; 0 is "not stated".
     pub(crate) codes: Vec<String>,
 }
@@ -128,7 +127,7 @@ impl Codes {
             }
         }
         codes.push("unknown".to_owned());
-        let mut known: HashMap<Box<str>, u8, RandomState> = HashMap::default();
+        let mut known: HashMap<Box<str>, u8, Seeded> = HashMap::default();
         for (number, code) in (0u8..).zip(&codes) {
             known.insert(code.as_str().into(), number);
         }

@@ -17,7 +17,7 @@ use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
 /// Beyond this a compressed file may not unpack to more than [`MOST_RATIO`] times its length.
-const SUSPECT_BYTES: u64 = 8 << 20;
+const SUSPECT_BYTES: u64 = 1 << 20;
 const MOST_RATIO: u64 = 200;
 /// The most text of a JSON file, which must be read whole.
 const MOST_JSON: usize = 1 << 28;
@@ -51,14 +51,22 @@ enum Records {
 
 impl File {
     pub(crate) fn begin(resource: &Resource) -> Result<Self, Refusal> {
-        let refuse = |what: String, remedy: &str| Refusal::new(resource.path.clone(), what, remedy);
+        let refuse = |what: (String, String), remedy| Refusal::both(resource.path.clone(), what, remedy);
         let table = contract::table(&resource.name).ok_or_else(|| {
-            refuse(format!("the contract has no table {}", resource.name), "name a table of the contract")
+            let name = &resource.name;
+            refuse(
+                (format!("the contract has no table {name}"), format!("契约中没有数据表 {name}")),
+                ("name a table of the contract", "请使用契约中的表名"),
+            )
         })?;
         let decoder = TextDecoder::new(&resource.encoding).ok_or_else(|| {
+            let name = &resource.encoding;
             refuse(
-                format!("the encoding {:?} is not known", resource.encoding),
-                "name it as browsers do, such as utf-8 or gb18030",
+                (format!("the encoding {name:?} is not known"), format!("无法识别编码 {name:?}")),
+                (
+                    "name it as browsers do, such as utf-8 or gb18030",
+                    "请按浏览器的名称填写，如 utf-8 或 gb18030",
+                ),
             )
         })?;
         let path = resource.path.to_ascii_lowercase();
@@ -66,20 +74,37 @@ impl File {
         let gz = match resource.compression.as_str() {
             "gz" => true,
             "" => packed,
-            other => return Err(refuse(format!("the compression {other:?} is not known"), "use gz or none")),
+            other => {
+                return Err(refuse(
+                    (
+                        format!("the compression {other:?} is not known"),
+                        format!("无法识别压缩方式 {other:?}"),
+                    ),
+                    ("use gz or none", "请使用 gz 或不压缩"),
+                ));
+            }
         };
         let json = match resource.format.as_str() {
             "json" => true,
             "csv" => false,
             "" => bare.rsplit_once('.').is_some_and(|(_, ending)| ending.ends_with("json")),
-            other => return Err(refuse(format!("the format {other:?} is not known"), "use csv or json")),
+            other => {
+                return Err(refuse(
+                    (format!("the format {other:?} is not known"), format!("无法识别格式 {other:?}")),
+                    ("use csv or json", "请使用 csv 或 json"),
+                ));
+            }
         };
         let sign = |stated: Option<&String>| match stated.map(String::as_bytes) {
             None => Ok(None),
             Some(&[byte]) if byte.is_ascii() => Ok(Some(byte)),
-            Some(_) => {
-                Err(refuse("the dialect's signs are one ASCII sign each".into(), "correct the dialect"))
-            }
+            Some(_) => Err(refuse(
+                (
+                    "the dialect's signs are one ASCII sign each".into(),
+                    "dialect 中的符号须各为一个 ASCII 字符".into(),
+                ),
+                ("correct the dialect", "请更正 dialect"),
+            )),
         };
         let dialect = resource.dialect.as_ref();
         let signs = Signs {
@@ -88,7 +113,10 @@ impl File {
             escape: sign(dialect.and_then(|d| d.escape_char.as_ref()))?,
         };
         if let Some(epoch) = resource.dealerscope.epoch.filter(|epoch| ![1900, 1904].contains(epoch)) {
-            return Err(refuse(format!("the epoch {epoch} is not known"), "state 1900 or 1904"));
+            return Err(refuse(
+                (format!("the epoch {epoch} is not known"), format!("无法识别日期起点 {epoch}")),
+                ("state 1900 or 1904", "请填写 1900 或 1904"),
+            ));
         }
         Ok(Self {
             resource: resource.clone(),
@@ -119,17 +147,22 @@ impl File {
         let Some(mut gz) = self.gz.take() else {
             return self.take(bytes, false, builders, problems);
         };
-        // Packed bytes are unpacked in small pieces, so that a bomb is seen early.
-        for piece in bytes.chunks(1 << 13) {
+        // Packed bytes are unpacked in small pieces, so that a bomb is seen early: no byte unpacks to more than
+        // 1032.
+        for piece in bytes.chunks(1 << 9) {
             gz.write_all(piece).map_err(|e| self.damaged(&e.to_string()))?;
             let unpacked = std::mem::take(gz.get_mut());
             self.packed += piece.len() as u64;
             self.unpacked += unpacked.len() as u64;
             if self.unpacked > SUSPECT_BYTES && self.unpacked > self.packed * MOST_RATIO {
-                return Err(Refusal::new(
+                let (packed, unpacked) = (self.packed, self.unpacked);
+                return Err(Refusal::both(
                     self.resource.path.clone(),
-                    "it unpacks to far more than a table would",
-                    "compress the table again",
+                    (
+                        format!("it unpacks to far more than a table would: {packed} bytes to {unpacked}"),
+                        format!("解压后远大于正常的数据表：{packed} 字节解压为 {unpacked} 字节"),
+                    ),
+                    ("compress the table again", "请重新压缩该表"),
                 ));
             }
             self.take(&unpacked, false, builders, problems)?;
@@ -139,10 +172,10 @@ impl File {
     }
 
     fn damaged(&self, why: &str) -> Refusal {
-        Refusal::new(
+        Refusal::both(
             self.resource.path.clone(),
-            format!("the compressed file is damaged: {why}"),
-            "copy or export the file again",
+            (format!("the compressed file is damaged: {why}"), format!("压缩文件已损坏：{why}")),
+            ("copy or export the file again", "请重新复制或导出该文件"),
         )
     }
 
@@ -181,27 +214,31 @@ impl File {
                     reporter.row(ProblemKind::RaggedRow, "", Some(detail));
                 }
                 if reader.overlong {
-                    return Err(Refusal::new(
+                    let row = reader.records() + 1;
+                    return Err(Refusal::both(
                         resource.path.clone(),
-                        format!(
-                            "row {} or a later one is longer than a table's can be",
-                            reader.records() + 1
+                        (
+                            format!("row {row} or a later one is longer than a table's can be"),
+                            format!("第 {row} 行或其后某行过长"),
                         ),
-                        "look for a quote that is never closed",
+                        ("look for a quote that is never closed", "请检查是否有未闭合的引号"),
                     ));
                 }
             }
             Records::Json if text.len() > MOST_JSON => {
-                return Err(Refusal::new(
+                return Err(Refusal::both(
                     resource.path.clone(),
-                    format!("more than {MOST_JSON} bytes of JSON are too many"),
-                    "write the table as CSV",
+                    (
+                        format!("more than {MOST_JSON} bytes of JSON are too many"),
+                        format!("JSON 超过 {MOST_JSON} 字节，过大"),
+                    ),
+                    ("write the table as CSV", "请改用 CSV"),
                 ));
             }
             Records::Json if last => {
                 let mut json = json::read(text).map_err(|why| {
-                    let what = format!("not readable JSON: {why}");
-                    Refusal::new(resource.path.clone(), what, "export the table again")
+                    let what = (format!("not readable JSON: {why}"), format!("JSON 无法读取：{why}"));
+                    Refusal::both(resource.path.clone(), what, ("export the table again", "请重新导出该表"))
                 })?;
                 // A table without rows says nothing of its columns: it has those of the contract.
                 if json.is_empty() {
@@ -229,23 +266,26 @@ impl File {
         descriptor: &Descriptor,
     ) -> Result<(), Refusal> {
         let path = self.resource.path.clone();
-        let copy_again =
-            "the file was cut short or changed after the export: copy or export the snapshot again";
+        let copy_again = (
+            "the file was cut short or changed after the export: copy or export the snapshot again",
+            "文件不完整或在导出后被改动：请重新复制或导出快照",
+        );
         if let Some(stated) = self.resource.bytes.filter(|&stated| stated != self.bytes) {
-            return Err(Refusal::new(
-                path,
-                format!("it has {} bytes, and the descriptor states {stated}", self.bytes),
-                copy_again,
-            ));
+            let bytes = self.bytes;
+            let what = (
+                format!("it has {bytes} bytes, and the descriptor states {stated}"),
+                format!("文件有 {bytes} 字节，而描述文件所载为 {stated} 字节"),
+            );
+            return Err(Refusal::both(path, what, copy_again));
         }
         if let Some(stated) = &self.resource.hash {
             let got = format!("{:x}", self.hash.finalize_reset());
             if stated.strip_prefix("sha256:").unwrap_or(stated).to_ascii_lowercase() != got {
-                return Err(Refusal::new(
-                    path,
+                let what = (
                     format!("its hash is sha256:{got}, and the descriptor states {stated}"),
-                    copy_again,
-                ));
+                    format!("文件哈希为 sha256:{got}，而描述文件所载为 {stated}"),
+                );
+                return Err(Refusal::both(path, what, copy_again));
             }
         }
         if let Some(mut gz) = self.gz.take() {

@@ -81,15 +81,14 @@ impl Header {
             .map(|(c, _)| c.name)
             .collect();
         if !absent.is_empty() {
-            return Err(Refusal::new(
+            let (absent, present) = (absent.join(", "), names[..width].join(", "));
+            return Err(Refusal::both(
                 reporter.path(),
-                format!(
-                    "the table {} lacks required columns: {}; it has: {}",
-                    table.name,
-                    absent.join(", "),
-                    names[..width].join(", ")
+                (
+                    format!("the table {} lacks required columns: {absent}; it has: {present}", table.name),
+                    format!("数据表 {} 缺少必需的列：{absent}；现有的列：{present}", table.name),
                 ),
-                "name the columns as the contract does, in the first row",
+                ("name the columns as the contract does, in the first row", "请在首行按契约命名各列"),
             ));
         }
         Ok(Self { at, width, names, extra })
@@ -141,13 +140,19 @@ fn stated_columns(
 ) -> Result<Vec<(String, usize)>, Refusal> {
     let column = |(header, name): (&String, &String)| {
         let column = table.position(name).ok_or_else(|| {
-            Refusal::new(
+            Refusal::both(
                 reporter.path(),
-                format!(
-                    "its header {header:?} stands for {name:?}, and the table {} has no such column",
-                    table.name
+                (
+                    format!(
+                        "its header {header:?} stands for {name:?}, and the table {} has no such column",
+                        table.name
+                    ),
+                    format!("表头 {header:?} 对应 {name:?}，而数据表 {} 没有该列", table.name),
                 ),
-                "name a column of the contract under dealerscope.columns in datapackage.json",
+                (
+                    "name a column of the contract under dealerscope.columns in datapackage.json",
+                    "请在 datapackage.json 的 dealerscope.columns 中填写契约中的列名",
+                ),
             )
         })?;
         Ok((folded(header), column))
@@ -156,9 +161,16 @@ fn stated_columns(
 }
 
 fn claimed_twice(one: &str, two: &str, table: &Table, column: usize, reporter: &Reporter<'_>) -> Refusal {
-    Refusal::new(
+    let name = table.columns[column].name;
+    Refusal::both(
         reporter.path(),
-        format!("the columns {one:?} and {two:?} both stand for {}", table.columns[column].name),
-        "leave one out, or say which is meant under dealerscope.columns in datapackage.json",
+        (
+            format!("the columns {one:?} and {two:?} both stand for {name}"),
+            format!("{one:?} 与 {two:?} 两列都对应 {name}"),
+        ),
+        (
+            "leave one out, or say which is meant under dealerscope.columns in datapackage.json",
+            "请删去其一，或在 datapackage.json 的 dealerscope.columns 中指明",
+        ),
     )
 }

@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-use foldhash::quality::RandomState;
-
 use crate::ingest::csv::Record;
 use crate::ingest::report::Reporter;
 use crate::problem::ProblemKind;
+use crate::seed::Seeded;
 
 /// The keys of a table, by a 64-bit hash with a random seed: where each stood first, and what its
 /// row held.
 #[derive(Default)]
 pub(crate) struct Keys {
-    seen: HashMap<u64, (u64, u64), RandomState>,
-    hasher: RandomState,
+    seen: HashMap<u64, (u64, u64), Seeded>,
+    hasher: Seeded,
 }
 
 impl Keys {

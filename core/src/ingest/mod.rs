@@ -71,10 +71,10 @@ impl Loader {
     /// Refuses an encoding, compression or dialect that is not known.
     pub fn begin(&mut self, index: usize) -> Result<(), Refusal> {
         let Some(resource) = self.resources.get(index) else {
-            return Err(Refusal::new(
+            return Err(Refusal::both(
                 DESCRIPTOR,
-                format!("there is no file {index}"),
-                "read the files that are listed",
+                (format!("there is no file {index}"), format!("没有第 {index} 个文件")),
+                ("read the files that are listed", "请读取所列的文件"),
             ));
         };
         self.file = Some(File::begin(resource)?);
@@ -113,10 +113,13 @@ impl Loader {
     pub fn finish(self) -> Result<Snapshot, Refusal> {
         for table in [contract::DEALERS.name, contract::LEADS.name] {
             if self.descriptor.resource(table).is_none() {
-                return Err(Refusal::new(
+                return Err(Refusal::both(
                     DESCRIPTOR,
-                    format!("no resource is named {table}, and a snapshot needs that table"),
-                    "list the table's file under resources",
+                    (
+                        format!("no resource is named {table}, and a snapshot needs that table"),
+                        format!("缺少名为 {table} 的资源，快照必须有此表"),
+                    ),
+                    ("list the table's file under resources", "请在 resources 中列出该表的文件"),
                 ));
             }
         }

@@ -115,10 +115,10 @@ impl Rows {
         reporter: &mut Reporter<'_>,
     ) -> Result<Sheet, Refusal> {
         let Some(sheet) = self.sheet else {
-            return Err(Refusal::new(
+            return Err(Refusal::both(
                 reporter.path(),
-                "the file is empty",
-                "write the table with its header row",
+                ("the file is empty", "文件为空"),
+                ("write the table with its header row", "请写入表头与数据"),
             ));
         };
         if let Some(first) = self.blanks.first() {

@@ -150,6 +150,15 @@ impl Refusal {
         Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None }
     }
 
+    /// A refusal in English and Chinese: the file, what is wrong with it, and the way out.
+    pub(crate) fn both<S: Into<String>>(
+        file: impl Into<String>,
+        (what, what_zh): (S, S),
+        (remedy, remedy_zh): (&str, &str),
+    ) -> Self {
+        Self::new(file, what, remedy).zh(what_zh, remedy_zh)
+    }
+
     /// The same refusal, which can say what is wrong and the way out in Chinese as well.
     #[must_use]
     pub fn zh(mut self, what: impl Into<String>, remedy: impl Into<String>) -> Self {
@@ -174,3 +183,27 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// Every `.rs` file below a folder.
+    fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+        folders.iter().flat_map(|folder| sources(folder)).chain(files).collect()
+    }
+
+    #[test]
+    fn whatever_is_refused_here_is_refused_in_both_languages() {
+        let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        let (mut both, new) = (0, concat!("Refusal", "::new("));
+        for path in &sources {
+            let text = std::fs::read_to_string(path).unwrap();
+            assert!(!text.contains(new), "{}: a refusal without Chinese", path.display());
+            both += text.matches("Refusal::both(").count();
+        }
+        assert!(both > 20, "{both}");
+    }
+}

@@ -4,6 +4,7 @@
 mod common;
 
 mod archives;
+mod bombs;
 mod cells;
 mod codes;
 mod controls;
