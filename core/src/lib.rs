@@ -25,6 +25,8 @@ pub mod query;
 #[cfg(feature = "engine")]
 mod reports;
 #[cfg(feature = "engine")]
+mod seed;
+#[cfg(feature = "engine")]
 mod snapshot;
 pub mod stats;
 #[cfg(feature = "engine")]
@@ -35,6 +37,8 @@ pub mod views;
 
 #[cfg(feature = "engine")]
 pub use reports::answer;
+#[cfg(feature = "engine")]
+mod seed;
 #[cfg(feature = "engine")]
 pub use snapshot::Snapshot;
 #[cfg(feature = "engine")]

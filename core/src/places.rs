@@ -6,6 +6,7 @@ use polars_lite::prelude::PolarsResult;
 
 use crate::frame::Frame;
 use crate::query::Dimension;
+use crate::seed::Seeded;
 
 /// The place hierarchy. Dealer 0 is "no dealer" and stands under the empty name at every level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,8 @@ impl Places {
     pub(crate) fn of(dealers: &Frame) -> PolarsResult<Self> {
         let mut places = Self::default();
         for (level, column) in places.levels.iter_mut().zip(["region", "center", "province", "city"]) {
-            let mut numbers: HashMap<String, u16> = HashMap::from([(String::new(), 0)]);
+            let mut numbers: HashMap<String, u16, Seeded> = HashMap::default();
+            numbers.insert(String::new(), 0);
             level.keys.push(String::new());
             level.of_dealer.push(0);
             for name in dealers.text(column)?.iter() {

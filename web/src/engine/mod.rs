@@ -15,7 +15,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::DedicatedWorkerGlobalScope;
+use web_sys::{DedicatedWorkerGlobalScope, WorkerGlobalScope};
 
 use crate::protocol::{FromEngine, ToEngine, Trouble};
 use crate::wire;
@@ -38,6 +38,7 @@ struct Engine {
 
 /// Listens to the page from now on.
 pub fn serve() {
+    dealerscope_core::seed(chance());
     let engine = Rc::new(Engine::default());
     let listener = EventListener::new(&scope(), "message", move |event| {
         if let Some(word) = wire::read(event) {
@@ -51,6 +52,14 @@ pub fn serve() {
 
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
+}
+
+/// A number that nobody can foresee.
+fn chance() -> u64 {
+    let mut bytes = [0; 8];
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let drawn = scope.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if drawn.is_ok() { u64::from_le_bytes(bytes) } else { js_sys::Math::random().to_bits() }
 }
 
 fn say(word: &FromEngine) {
