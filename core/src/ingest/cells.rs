@@ -170,10 +170,15 @@ impl<'a> Cells<'a, '_> {
 
     pub(crate) fn number(&mut self, column: usize) -> Option<f64> {
         let value = self.read(column, cell::number, odd::number);
-        if value.is_some() && self.text(column).contains('E') {
+        self.check_digits(value.is_some(), column);
+        value
+    }
+
+    /// Puts down a number that was read and whose last digits may be lost.
+    fn check_digits(&mut self, read: bool, column: usize) {
+        if read && self.text(column).contains('E') {
             self.shortened(column);
         }
-        value
     }
 
     #[cold]
@@ -197,6 +202,7 @@ impl<'a> Cells<'a, '_> {
     /// A whole number that cannot be negative.
     pub(crate) fn integer(&mut self, column: usize) -> Option<i64> {
         let value = self.read(column, cell::integer, odd::integer)?;
+        self.check_digits(true, column);
         if value < 0 {
             self.put_down(ProblemKind::NegativeNumber, column, self.text(column));
             return None;

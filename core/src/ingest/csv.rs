@@ -146,7 +146,12 @@ pub(crate) struct CsvReader {
     filled: usize,
     ended: usize,
     records: u64,
-    inner_breaks: u64,
+    /// Lines without anything on them, which the reader skips without a word.
+    blank: u64,
+    /// Nothing of the next record was read yet.
+    fresh: bool,
+    /// The last sign that ended a line.
+    last: u8,
     /// A row is longer than a table's can be.
     pub(crate) overlong: bool,
 }
@@ -162,7 +167,9 @@ impl CsvReader {
             filled: 0,
             ended: 0,
             records: 0,
-            inner_breaks: 0,
+            blank: 0,
+            fresh: true,
+            last: 0,
             overlong: false,
         }
     }
@@ -187,7 +194,8 @@ impl CsvReader {
         loop {
             let (result, read, wrote, ended) =
                 self.reader.read_record(input, &mut self.text[self.filled..], &mut self.ends[self.ended..]);
-            let terminator = read.checked_sub(1).map(|i| input[i]);
+            self.count_blank(&input[..read]);
+            let terminator = read.checked_sub(1).map_or(self.last, |i| input[i]);
             input = &input[read..];
             self.filled += wrote;
             self.ended += ended;
@@ -208,14 +216,30 @@ impl CsvReader {
         }
     }
 
-    fn hand_on(&mut self, terminator: Option<u8>, take: &mut impl FnMut(&Record<'_>)) {
+    /// Counts the blank lines before a record. The line feed of a CR LF is still to come when the record
+    /// before is done.
+    fn count_blank(&mut self, read: &[u8]) {
+        if !self.fresh {
+            return;
+        }
+        for &byte in read {
+            match byte {
+                b'\n' if self.last == b'\r' => {}
+                b'\n' | b'\r' => self.blank += 1,
+                _ => {
+                    self.fresh = false;
+                    return;
+                }
+            }
+            self.last = byte;
+        }
+    }
+
+    fn hand_on(&mut self, terminator: u8, take: &mut impl FnMut(&Record<'_>)) {
+        (self.fresh, self.last) = (true, terminator);
         self.records += 1;
         let bytes = &self.text[..self.filled];
-        self.inner_breaks += bytes.iter().map(|&b| u64::from(b == b'\n')).sum::<u64>();
-        // The reader counts line feeds, and skips blank lines without a word. The line feed of a
-        // CR LF is still to come when the record is done.
-        let counted = self.reader.line() - u64::from(terminator == Some(b'\n'));
-        let row = counted.saturating_sub(self.inner_breaks).max(self.records);
+        let row = self.records + self.blank;
         // The pieces of a text are cut at ASCII signs only, so that this cannot fail.
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         take(&Record::new(text, &self.ends[..self.ended], row));
@@ -271,6 +295,8 @@ mod tests {
         check("a,b\r\n1,2\r\n3,4\r\n", &["1:a|b", "2:1|2", "3:3|4"]);
         check("a,b\n\n1,\"x\ny\"\n3,4\n", &["1:a|b", "3:1|x\ny", "4:3|4"]);
         check("a\r1\r2\r", &["1:a", "2:1", "3:2"]);
+        check("a,b\r\r\r1,\"x\r\ry\"\r3,4", &["1:a|b", "4:1|x\r\ry", "5:3|4"]);
+        check("\r\na\r\n\r\n1\r\n\n\"\"\r\n2", &["2:a", "4:1", "6:", "7:2"]);
     }
 
     #[test]

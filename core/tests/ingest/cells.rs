@@ -61,6 +61,14 @@ fn dates_are_dates() {
 }
 
 #[test]
+fn a_whole_number_without_its_last_digits_is_said() {
+    let said = "shortened number \"1.20E+03\"; kept as written; \
+        format the column as text, or with all its digits, and export again";
+    lead("contacts", "1.20E+03", &[&format!("leads.csv, row 2, column contacts: {said}")]);
+    lead("contacts", "1200", &[]);
+}
+
+#[test]
 fn numbers_are_numbers() {
     unreadable("amount", "much");
     unreadable("contacts", "2.5");
