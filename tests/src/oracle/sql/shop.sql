@@ -2,7 +2,7 @@
 with d as (
     select
         dealer_id,
-        name,
+        coalesce(name, dealer_id)           as name,
         coalesce(region, '')                as region,
         coalesce(center, '')                as center,
         coalesce(p.zh, d.province, '')      as province,
