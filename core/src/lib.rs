@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod info;
 #[cfg(feature = "engine")]
 pub mod ingest;
+#[cfg(feature = "engine")]
 mod intake;
 pub mod labels;
 pub mod narrative;
@@ -38,7 +39,7 @@ pub mod views;
 #[cfg(feature = "engine")]
 pub use reports::answer;
 #[cfg(feature = "engine")]
-mod seed;
+pub use seed::seed;
 #[cfg(feature = "engine")]
 pub use snapshot::Snapshot;
 #[cfg(feature = "engine")]

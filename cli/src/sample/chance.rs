@@ -16,6 +16,8 @@ pub(super) enum Stream {
     Spend,
     /// What dealers write down after the sale.
     Records,
+    /// What is broken in a dirty sample.
+    Dirt,
     /// One block of leads.
     Leads(u64),
 }
@@ -32,6 +34,7 @@ impl Chance {
             Stream::Targets => 3,
             Stream::Spend => 4,
             Stream::Records => 5,
+            Stream::Dirt => 6,
             Stream::Leads(block) => 1024 + block,
         });
         Self(rng)

@@ -11,6 +11,7 @@ mod chance;
 mod dealers;
 mod delays;
 mod describe;
+mod dirty;
 mod leads;
 mod life;
 mod market;
@@ -42,6 +43,7 @@ const EXAMPLES: &str = "\
 Examples:
   dealerscope sample demo
   dealerscope sample small --leads 5000 --dealers 40 --months 12 --seed 7
+  dealerscope sample dirty --dirty && dealerscope check dirty
   dealerscope sample earlier --as-of 2026-05-31
   dealerscope sample large --leads 10000000";
 
@@ -70,6 +72,9 @@ pub struct Args {
     /// [default: the last month's last day at 18:00]
     #[arg(long, value_name = "DATE", value_parser = options::parse_moment)]
     pub as_of: Option<u32>,
+    /// Break it thoroughly, as real exports are, and list what was broken in faults.json
+    #[arg(long)]
+    pub dirty: bool,
 }
 
 impl Args {
@@ -96,7 +101,14 @@ impl Args {
 /// When an option cannot be met, the folder holds something else, or it cannot be written.
 pub fn run(args: &Args) -> Result<()> {
     let options = args.options()?;
+    if args.dirty {
+        dirty::check(options)?;
+    }
     let rows = write(&args.out, options)?;
+    if args.dirty {
+        let faults = dirty::soil(&args.out, options)?;
+        eprintln!("{}: {faults} faults, listed in {}", args.out.display(), dirty::FAULTS);
+    }
     eprintln!("{}: {rows} leads, as of {}", args.out.display(), options.as_of_day());
     Ok(())
 }
@@ -132,6 +144,10 @@ fn prepare(out: &Path) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     let old = out.join(DESCRIPTOR);
     if old.exists() {
+        let faults = out.join(dirty::FAULTS);
+        if faults.exists() {
+            fs::remove_file(&faults).with_context(|| format!("cannot replace {}", faults.display()))?;
+        }
         return fs::remove_file(&old).with_context(|| format!("cannot replace {}", old.display()));
     }
     let mut entries = fs::read_dir(out).with_context(|| format!("cannot read {}", out.display()))?;
