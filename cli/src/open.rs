@@ -1,4 +1,5 @@
-//! Opens a snapshot: a folder, its `datapackage.json`, or a zip archive of it.
+//! Opens a snapshot: a folder, its `datapackage.json`, or a zip archive of it; or those that a site's
+//! `catalog.json` lists.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -6,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use dealerscope_core::Snapshot;
-use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
+use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
 use dealerscope_core::ingest::{self, Loader};
 use dealerscope_core::problem::Refusal;
 use indicatif::ProgressBar;
@@ -15,6 +16,79 @@ use crate::progress;
 
 /// Bytes that are read at a time.
 const PIECE: usize = 1 << 20;
+
+/// The catalogue's file name.
+const CATALOG: &str = "catalog.json";
+
+/// A snapshot that is to be opened.
+pub struct Source {
+    /// What it is called until it says so itself.
+    pub name: String,
+    path: PathBuf,
+    entry: Option<CatalogEntry>,
+    refused: Option<Refusal>,
+}
+
+impl Source {
+    /// A source that cannot be opened, and why.
+    #[must_use]
+    pub fn refused(path: &Path, refusal: Refusal) -> Self {
+        Self { name: path.display().to_string(), path: path.to_owned(), entry: None, refused: Some(refusal) }
+    }
+
+    /// Whether a catalogue lists it.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Opens it; one of a catalogue must be the one that the catalogue means.
+    ///
+    /// # Errors
+    /// As [`snapshot`], and a descriptor with another hash than the catalogue states.
+    pub fn open(self) -> Result<Snapshot, Refusal> {
+        if let Some(refusal) = self.refused {
+            return Err(refusal);
+        }
+        if let Some(entry) = self.entry {
+            inside(&entry.path)?;
+            entry.verify(&Files::at(&self.path)?.whole(DESCRIPTOR)?)?;
+        }
+        snapshot(&self.path)
+    }
+}
+
+/// What a path stands for: a snapshot, or all that the catalogue of a site's data folder lists.
+///
+/// # Errors
+/// Refuses a catalogue that cannot be read, and one that lists nothing.
+pub fn sources(path: &Path) -> Result<Vec<Source>, Refusal> {
+    let named = path.file_name().is_some_and(|name| name == CATALOG);
+    let catalog = if named { path.to_owned() } else { path.join(CATALOG) };
+    if !named && (!catalog.is_file() || path.join(DESCRIPTOR).is_file()) {
+        let name = path.display().to_string();
+        return Ok(vec![Source { name, path: path.to_owned(), entry: None, refused: None }]);
+    }
+    let bytes = fs::read(&catalog).map_err(|e| unreadable(CATALOG, &e))?;
+    let catalog: Catalog = serde_json::from_slice(&bytes).map_err(|e| {
+        Refusal::new(
+            CATALOG,
+            format!("not a readable catalogue: {e}"),
+            "write it as data/catalog.json is written",
+        )
+    })?;
+    if catalog.snapshots.is_empty() {
+        return Err(Refusal::new(CATALOG, "it lists no snapshot", "list the snapshots that the site offers"));
+    }
+    let folder = if named { path.parent().unwrap_or(Path::new("")) } else { path };
+    let source = |entry: CatalogEntry| Source {
+        name: entry.name.clone(),
+        path: folder.join(&entry.path),
+        entry: Some(entry),
+        refused: None,
+    };
+    Ok(catalog.snapshots.into_iter().map(source).collect())
+}
 
 /// Where a snapshot's files lie.
 enum Files {

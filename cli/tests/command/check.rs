@@ -49,7 +49,7 @@ fn problems_are_grouped_counted_and_shown_by_example() {
             .replacen("L00002,", "L00001,", 1)
             .replacen("L00005,D", "L00005,X", 1)
     });
-    let run = run(&["check", text(folder.path()), "--max-problems", "2"]);
+    let run = run(&["check", text(folder.path()), "--examples", "2"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     for line in ["unknown code: ", "column channel: \"fax\"", "doubled key: 1\n", "orphan key: 1\n", "  and "]
     {
@@ -58,7 +58,7 @@ fn problems_are_grouped_counted_and_shown_by_example() {
     for line in ["  done:   counted under \"unknown\"", "  remedy: export each key once"] {
         assert!(run.out.contains(line), "{line:?} is not in\n{}", run.out);
     }
-    let found = report(folder.path(), &["--max-problems", "2"]);
+    let found = report(folder.path(), &["--examples", "2"]);
     let group = |kind: &str| {
         found["problems"]
             .as_array()

@@ -6,6 +6,7 @@ mod check;
 mod dirt;
 mod facts;
 mod help;
+mod nightly;
 mod stories;
 mod support;
 mod writing;
