@@ -4,6 +4,7 @@ mod answer;
 mod censoring;
 mod check;
 mod dirt;
+mod dirty;
 mod facts;
 mod help;
 mod nightly;
