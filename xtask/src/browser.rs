@@ -1,12 +1,12 @@
 //! The browser that the browser tests run in.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use crate::debian;
 use crate::npm::npx;
-use crate::process::{answer_of, step};
+use crate::process::step;
 use crate::project::Project;
 
 /// Names a browser of Chromium's family to use instead of the one that is found.
@@ -35,10 +35,10 @@ pub(crate) fn ensure(project: &Project) -> Result<Option<PathBuf>> {
     if let Some(found) = find() {
         return Ok(Some(found));
     }
-    if is_root_on_debian() {
-        apt("Reading Debian's list of packages", "some seconds", &["update"])?;
-        let packages = ["install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"];
-        apt("Installing Chromium and a Chinese font", "about a minute, once", &packages)?;
+    if debian::is_root() {
+        let way_out = format!("or install Chromium yourself, or name one in {VARIABLE}");
+        let packages = ["chromium", "fonts-noto-cjk"];
+        debian::install("Chromium and a Chinese font", "about a minute, once", &packages, &way_out)?;
         return Ok(find());
     }
     step(
@@ -53,15 +53,4 @@ pub(crate) fn ensure(project: &Project) -> Result<Option<PathBuf>> {
 fn find() -> Option<PathBuf> {
     let on_path = NAMES.iter().find_map(|name| which::which(name).ok());
     on_path.or_else(|| PLACES.iter().map(PathBuf::from).find(|place| place.is_file()))
-}
-
-fn is_root_on_debian() -> bool {
-    let root = || answer_of(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
-    Path::new("/etc/debian_version").exists() && which::which("apt-get").is_ok() && root()
-}
-
-fn apt(what: &str, usual: &str, arguments: &[&str]) -> Result<()> {
-    let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet=2").args(arguments);
-    step(what, usual, &mut apt, &format!("or install Chromium yourself, or name one in {VARIABLE}"))
 }

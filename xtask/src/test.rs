@@ -34,6 +34,7 @@ pub(crate) fn run(project: &Project, options: &Test) -> Result<bool> {
 }
 
 fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
+    crate::office::ensure();
     announce("Running the native tests", Some("10 to 15 minutes the first time, mostly compiling"));
     let mut cargo = project.cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]).args(filter).stdout(Stdio::piped());

@@ -8,6 +8,7 @@ mod dirty;
 mod facts;
 mod help;
 mod nightly;
+mod spreadsheet;
 mod stories;
 mod support;
 mod writing;
