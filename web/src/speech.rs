@@ -116,6 +116,7 @@ impl Speech {
                 self.metric(id).to_owned()
             }
             ("unit", Value::Text(_)) if table.id == "profile" => self.format.measure(Unit::Text, None),
+            ("unit", Value::Text(id)) => self.label("unit", id),
             ("problem", Value::Text(id)) => {
                 let kind = ProblemKind::ALL.into_iter().find(|kind| kind.id() == id);
                 kind.map_or_else(|| id.clone(), |kind| self.words.problem(kind).to_owned())

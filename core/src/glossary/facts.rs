@@ -68,81 +68,88 @@ pub fn fact(metric: &str) -> Fact {
     Fact { unit: unit(metric), share: share(metric), source: source(metric) }
 }
 
+/// The metrics of each unit, with spaces between; all others are counts.
+static UNITS: &[(Unit, &str)] = &[
+    (
+        Unit::Rate,
+        "conversion conversion_matured conversion_low conversion_high conversion_prior attainment return \
+         lost_by_dealer qualified_rate hot_ratio event_share within_30_minutes within_24_hours followed_up \
+         crm_team_rate peer_rate peer_conversion share share_of_leads share_of_orders share_of_change \
+         share_of_customers share_of_amount step_rate overall_rate contacted_rate visited_rate test_drive_rate \
+         quoted_rate ordered_rate delivered_rate average rate min max cumulative touched_rate filled_rate \
+         controls_agree recording_gap channel_known origin_stated kind_stated series_stated consultant_stated \
+         customer_stated next_contact_stated lost_reason_stated lost_by_stated amount_stated",
+    ),
+    (Unit::Points, "rate_effect mix_effect difference"),
+    (Unit::Money, "cost_per_order cost_per_lead spend amount"),
+    (Unit::Days, "median_days_to_order q1_days_to_order q3_days_to_order from to age"),
+    (Unit::Minutes, "median_response_minutes"),
+    (Unit::Number, "target leads_per_consultant col row stated loaded deviation"),
+    (Unit::Rank, "rank rank_prior quartile severity"),
+    (Unit::Flag, "small in_period ripening guessed hashed agrees required"),
+    (Unit::Month, "month"),
+    (
+        Unit::Code,
+        "key dealer_id channel stage reason origin temperature series direction problem records_lacking \
+         metric",
+    ),
+    (
+        Unit::Text,
+        "peer_group consultant name level region center province city dealer year bucket verdict dimension kind \
+         unit table file encoding measure column name_zh name_en formula_zh formula_en numerator \
+         denominator source_zh source_en detail remedy",
+    ),
+];
+
+/// The columns whose cells measure different things from row to row or from table to table.
+const MIXED: &str = "value prior low high q1 median q3 peer_median peer_top mark";
+
+/// The metrics of each source, with spaces between; all others rest on rules of this dashboard.
+static SOURCES: &[(Source, &str)] = &[
+    (
+        Source::ShanghaiVolkswagen,
+        "leads contacted visited test_drive quoted orders ordered deliveries delivered conversion open overdue \
+         order_bank followed_up attainment orders_placed median_response_minutes responses",
+    ),
+    (
+        Source::Bmw,
+        "hot hot_ratio qualified qualified_rate leads_per_consultant crm_team_rate with_team short_of_staff \
+         managers_needed specialists_needed managers_short specialists_short staff_short channel lost \
+         lost_by_dealer by_dealer cost_per_lead cost_per_order return",
+    ),
+    (Source::ShanghaiGm, "event_share event_orders recording_gap records_lacking"),
+    (Source::Forms, "customers share_of_customers share_of_amount difference verdict"),
+    (
+        Source::Statistics,
+        "conversion_low conversion_high low high q1 q3 median min max q1_days_to_order median_days_to_order \
+         q3_days_to_order rate_effect mix_effect",
+    ),
+    (
+        Source::Contract,
+        "target spend amount consultants annual_sales_target crm_managers crm_specialists dealers dealer_id name \
+         region center province city dealer series origin kind reason consultant complaints service_visits stated \
+         table file column encoding bytes hashed required",
+    ),
+];
+
+/// Every name that stands in a list.
+#[cfg(test)]
+pub(super) fn listed() -> impl Iterator<Item = &'static str> {
+    let units = UNITS.iter().map(|(_, list)| *list);
+    units.chain([MIXED]).chain(SOURCES.iter().map(|(_, list)| *list)).flat_map(str::split_whitespace)
+}
+
+fn names(list: &str, metric: &str) -> bool {
+    list.split_whitespace().any(|name| name == metric)
+}
+
 fn unit(metric: &str) -> Option<Unit> {
-    Some(match metric {
-        "value" | "prior" | "low" | "high" | "peer_median" | "peer_top" | "mark" => return None,
-        "conversion"
-        | "conversion_matured"
-        | "conversion_low"
-        | "conversion_high"
-        | "conversion_prior"
-        | "attainment"
-        | "return"
-        | "lost_by_dealer"
-        | "qualified_rate"
-        | "hot_ratio"
-        | "event_share"
-        | "within_30_minutes"
-        | "within_24_hours"
-        | "followed_up"
-        | "crm_team_rate"
-        | "peer_rate"
-        | "peer_conversion"
-        | "share"
-        | "share_of_leads"
-        | "share_of_orders"
-        | "share_of_change"
-        | "share_of_customers"
-        | "share_of_amount"
-        | "step_rate"
-        | "overall_rate"
-        | "contacted_rate"
-        | "visited_rate"
-        | "test_drive_rate"
-        | "quoted_rate"
-        | "ordered_rate"
-        | "delivered_rate"
-        | "average"
-        | "rate"
-        | "min"
-        | "q1"
-        | "median"
-        | "q3"
-        | "max"
-        | "cumulative"
-        | "touched_rate"
-        | "filled_rate"
-        | "controls_agree"
-        | "recording_gap"
-        | "channel_known"
-        | "origin_stated"
-        | "kind_stated"
-        | "series_stated"
-        | "consultant_stated"
-        | "customer_stated"
-        | "next_contact_stated"
-        | "lost_reason_stated"
-        | "lost_by_stated"
-        | "amount_stated" => Unit::Rate,
-        "rate_effect" | "mix_effect" | "difference" => Unit::Points,
-        "cost_per_order" | "cost_per_lead" | "spend" | "amount" => Unit::Money,
-        "median_days_to_order" | "q1_days_to_order" | "q3_days_to_order" | "from" | "to" | "age" => {
-            Unit::Days
-        }
-        "median_response_minutes" => Unit::Minutes,
-        "target" | "leads_per_consultant" | "col" | "row" | "stated" | "loaded" => Unit::Number,
-        "rank" | "rank_prior" | "quartile" => Unit::Rank,
-        "small" | "in_period" | "ripening" | "guessed" | "hashed" | "agrees" | "required" => Unit::Flag,
-        "month" => Unit::Month,
-        "key" | "dealer_id" | "channel" | "stage" | "reason" | "verdict" | "dimension" | "kind"
-        | "metric" | "origin" | "temperature" | "series" | "unit" | "direction" | "problem"
-        | "records_lacking" => Unit::Code,
-        "peer_group" | "consultant" | "name" | "level" | "region" | "center" | "province" | "city"
-        | "dealer" | "year" | "bucket" | "table" | "file" | "encoding" | "measure" | "column" | "name_zh"
-        | "name_en" | "formula_zh" | "formula_en" | "numerator" | "denominator" | "source_zh"
-        | "source_en" | "detail" | "remedy" => Unit::Text,
-        _ => Unit::Count,
-    })
+    let listed = UNITS.iter().find(|(_, list)| names(list, metric)).map(|(unit, _)| *unit);
+    (!names(MIXED, metric)).then(|| listed.unwrap_or(Unit::Count))
+}
+
+fn source(metric: &str) -> Source {
+    SOURCES.iter().find(|(_, list)| names(list, metric)).map_or(Source::Rule, |(source, _)| *source)
 }
 
 fn share(metric: &str) -> Option<(&'static str, &'static str)> {
@@ -170,94 +177,4 @@ fn share(metric: &str) -> Option<(&'static str, &'static str)> {
         "filled_rate" => ("filled", "rows"),
         _ => return None,
     })
-}
-
-fn source(metric: &str) -> Source {
-    match metric {
-        "leads"
-        | "contacted"
-        | "visited"
-        | "test_drive"
-        | "quoted"
-        | "orders"
-        | "ordered"
-        | "deliveries"
-        | "delivered"
-        | "conversion"
-        | "open"
-        | "overdue"
-        | "order_bank"
-        | "followed_up"
-        | "attainment"
-        | "orders_placed"
-        | "median_response_minutes"
-        | "responses" => Source::ShanghaiVolkswagen,
-        "hot"
-        | "hot_ratio"
-        | "qualified"
-        | "qualified_rate"
-        | "leads_per_consultant"
-        | "crm_team_rate"
-        | "with_team"
-        | "short_of_staff"
-        | "managers_needed"
-        | "specialists_needed"
-        | "managers_short"
-        | "specialists_short"
-        | "staff_short"
-        | "channel"
-        | "lost"
-        | "lost_by_dealer"
-        | "by_dealer"
-        | "cost_per_lead"
-        | "cost_per_order"
-        | "return" => Source::Bmw,
-        "event_share" | "event_orders" | "recording_gap" | "records_lacking" => Source::ShanghaiGm,
-        "customers" | "share_of_customers" | "share_of_amount" | "difference" | "verdict" => Source::Forms,
-        "conversion_low"
-        | "conversion_high"
-        | "low"
-        | "high"
-        | "q1"
-        | "q3"
-        | "median"
-        | "min"
-        | "max"
-        | "q1_days_to_order"
-        | "median_days_to_order"
-        | "q3_days_to_order"
-        | "rate_effect"
-        | "mix_effect" => Source::Statistics,
-        "target"
-        | "spend"
-        | "amount"
-        | "consultants"
-        | "annual_sales_target"
-        | "crm_managers"
-        | "crm_specialists"
-        | "dealers"
-        | "dealer_id"
-        | "name"
-        | "region"
-        | "center"
-        | "province"
-        | "city"
-        | "dealer"
-        | "series"
-        | "origin"
-        | "kind"
-        | "reason"
-        | "consultant"
-        | "complaints"
-        | "service_visits"
-        | "stated"
-        | "table"
-        | "file"
-        | "column"
-        | "encoding"
-        | "bytes"
-        | "hashed"
-        | "required" => Source::Contract,
-        _ => Source::Rule,
-    }
 }

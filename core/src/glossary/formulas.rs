@@ -260,6 +260,7 @@ static FORMULAS: &[Words] = &[
     ("measure", "行数，或某列之和", "Rows, or the sum of a column"),
     ("stated", "快照描述中声明的总数", "What the descriptor states"),
     ("loaded", "读入的行给出的总数", "What the rows give"),
+    ("deviation", "读入 − 声明", "Loaded − stated"),
     ("agrees", "两者之差不超过 0.005", "The two differ by no more than 0.005"),
     ("problem", "问题的种类", "The sort of problem"),
     ("column", "快照约定中的列", "Column of the contract"),

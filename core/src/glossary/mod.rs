@@ -89,6 +89,13 @@ mod tests {
     }
 
     #[test]
+    fn every_metric_that_facts_name_is_there() {
+        for name in facts::listed() {
+            assert!(metric(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
     fn names_fall_back_to_the_id() {
         assert_eq!((name("conversion", Lang::Zh), name("nonsense", Lang::En)), ("转化率", "nonsense"));
     }

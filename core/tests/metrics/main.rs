@@ -8,6 +8,7 @@ mod common;
 
 mod calendar;
 mod channels;
+mod data;
 mod days;
 mod dealers;
 mod empty;

@@ -137,7 +137,7 @@ fn controls(oracle: &Oracle) -> Vec<Row> {
             };
             let sql = format!(
                 "select '{name}' as \"table\", '{measure}' as measure, {stated} as stated, cast(loaded as double) as loaded, \
-                 loaded - {stated} as difference, coalesce(abs(loaded - {stated}) < 0.006, false) as agrees from {source}"
+                 loaded - {stated} as deviation, coalesce(abs(loaded - {stated}) < 0.006, false) as agrees from {source}"
             );
             rows.extend(oracle.rows(&sql));
         }

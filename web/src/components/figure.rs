@@ -37,6 +37,10 @@ pub fn figure(view: &View, figure: &Values, size: Size, course: Option<(Sheet, A
             </p>
             <p class="figure-change">
                 { change(view, id, *unit, *value, *comparison) }
+                // What nothing is compared with says at least what it is a share of.
+                if let (Unit::Rate, None, Some(above), Some(below)) = (unit, comparison, figure.numerator, figure.denominator) {
+                    <span class="note">{ part_of(view, above, below) }</span>
+                }
             </p>
             { for target.zip(*value).filter(|(t, _)| *t > 0.0).map(|(t, v)| bar(view, *unit, v, t)) }
             if let Some((sheet, measure)) = course {
@@ -49,6 +53,11 @@ pub fn figure(view: &View, figure: &Values, size: Size, course: Option<(Sheet, A
 fn small_note(view: &View, denominator: Option<f64>) -> String {
     let n = view.speech.format.measure(Unit::Count, denominator);
     fill(view.words().small_n, &[&n])
+}
+
+fn part_of(view: &View, above: f64, below: f64) -> String {
+    let count = |n: f64| view.speech.format.measure(Unit::Count, Some(n));
+    fill(view.words().part_of, &[&count(above), &count(below)])
 }
 
 /// How much of its target a figure has reached: the bar ends at the target.

@@ -113,6 +113,7 @@ words! {
     glossary_note:
         "每个指标的名称、公式、分子、分母、单位、方向、标准与出处；页面上的说明取自同一处。",
         "Every metric with its names, formula, what it is a share of, unit, direction, mark and source; the explanations on the pages come from here.";
+    part_of: "{1} 中的 {0}", "{0} of {1}";
     search_metric: "查找指标", "Find a metric";
     problems: "数据中有 {0} 处问题，均保留并计数", "{0} problems in the data, all kept and counted";
     problem_kind: "问题", "Problem";

@@ -70,7 +70,7 @@ pub(super) fn controls(snapshot: &Snapshot) -> Table {
         ("measure", Unit::Text),
         ("stated", Unit::Number),
         ("loaded", Unit::Number),
-        ("difference", Unit::Number),
+        ("deviation", Unit::Number),
         ("agrees", Unit::Flag),
     ];
     let mut table = Table::new("controls", &columns);

@@ -7,14 +7,14 @@ use crate::glossary::{self, Direction, METRICS};
 /// One row a metric, in the order of the glossary.
 pub(super) fn table(settings: &Settings) -> Table {
     let columns = [
-        ("metric", Unit::Text),
+        ("metric", Unit::Code),
         ("name_zh", Unit::Text),
         ("name_en", Unit::Text),
         ("formula_zh", Unit::Text),
         ("formula_en", Unit::Text),
         ("numerator", Unit::Text),
         ("denominator", Unit::Text),
-        ("unit", Unit::Code),
+        ("unit", Unit::Text),
         ("direction", Unit::Code),
         ("mark", Unit::Number),
         ("source_zh", Unit::Text),
