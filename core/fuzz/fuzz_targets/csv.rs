@@ -16,11 +16,12 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 /// Stands before the bytes unless they bring a header of their own.
 const HEADER: &[u8] = b"lead_id,created_at,channel,dealer_id,series,amount,ordered_at\n";
 
-/// What is said of the file: nothing; all there is to say; an encoding; signs; that it is packed.
+/// What is said of the file: nothing; all there is to say, quotes being doubled; an encoding; signs; that it
+/// is packed.
 static DESCRIPTORS: LazyLock<[Descriptor; 8]> = LazyLock::new(|| {
     [
         "",
-        r#""encoding":"utf-8","dialect":{"delimiter":",","quoteChar":"\""}"#,
+        r#""encoding":"utf-8","dialect":{"delimiter":",","quoteChar":"\"","escapeChar":"\""}"#,
         r#""encoding":"gb18030""#,
         r#""encoding":"utf-16le""#,
         r#""dialect":{"escapeChar":"\\"}"#,

@@ -2,6 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use crate::ingest::escapes::Escapes;
 use crate::ingest::fold;
 
 /// The most text and the most cells that one row may have.
@@ -107,40 +108,16 @@ impl Signs {
         let start = start + usize::from(text[start..].starts_with('\n') && start > 0);
         let quote = self.quote.unwrap_or(b'"');
         let delimiter = self.delimiter.or(sign).unwrap_or_else(|| delimiter_of(line, quote));
-        let escape = self.escape.or_else(|| escapes(text, delimiter, quote).then_some(b'\\'));
-        (Self { delimiter: Some(delimiter), quote: Some(quote), escape }, start)
+        let signs = Self { delimiter: Some(delimiter), quote: Some(quote), escape: self.escape };
+        let escapes = self.escape.is_none() && Escapes::stand_in(&text[start..], signs);
+        (Self { escape: if escapes { Some(b'\\') } else { self.escape }, ..signs }, start)
     }
-}
-
-/// Whether quotes within cells have a backslash before them: somewhere one is followed by what
-/// could not stand behind a cell's last quote.
-fn escapes(text: &str, delimiter: u8, quote: u8) -> bool {
-    let b = text.as_bytes();
-    let (mut quoted, mut begins) = (false, true);
-    let mut at = 0;
-    while at < b.len() {
-        let next = b.get(at + 1).copied();
-        if quoted && b[at] == b'\\' && next == Some(quote) {
-            match b.get(at + 2) {
-                Some(&c) if c == delimiter || c == quote || matches!(c, b'\n' | b'\r') => {}
-                None => {}
-                Some(_) => return true,
-            }
-        }
-        if quoted && b[at] == quote && next == Some(quote) {
-            at += 1;
-        } else if b[at] == quote && (quoted || begins) {
-            quoted = !quoted;
-        }
-        begins = b[at] == delimiter || matches!(b[at], b'\n' | b'\r');
-        at += 1;
-    }
-    false
 }
 
 /// Splits text into records.
 pub(crate) struct CsvReader {
     reader: Reader,
+    escapes: Escapes,
     text: Vec<u8>,
     ends: Vec<usize>,
     filled: usize,
@@ -161,7 +138,8 @@ impl CsvReader {
     pub(crate) fn new(signs: Signs) -> Self {
         let (delimiter, quote) = (signs.delimiter.unwrap_or(b','), signs.quote.unwrap_or(b'"'));
         Self {
-            reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).escape(signs.escape).build(),
+            reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).build(),
+            escapes: Escapes::new(signs),
             text: vec![0; 4096],
             ends: vec![0; 64],
             filled: 0,
@@ -179,17 +157,34 @@ impl CsvReader {
         self.records
     }
 
-    /// Ends the file: hands on the last record, and gives whether its last quote is never closed.
-    pub(crate) fn end(&mut self, mut take: impl FnMut(&Record<'_>)) -> bool {
-        // A line break ends a record, but for one within quotes.
-        self.push("\n", &mut take);
-        let open = self.filled > 0 || self.ended > 0;
-        self.push("", &mut take);
-        open
+    /// Whether a backslash turned out to stand before quotes when cells had been read as if it did not.
+    pub(crate) fn late(&self) -> bool {
+        self.escapes.late
     }
 
-    /// Takes the next text and hands on each record that it completes. Empty text ends the file.
-    pub(crate) fn push(&mut self, text: &str, mut take: impl FnMut(&Record<'_>)) {
+    /// Ends the last line, and gives whether a quote is never closed: then one record is left.
+    pub(crate) fn end_line(&mut self, mut take: impl FnMut(&Record<'_>)) -> bool {
+        // A line break ends a record, but for one within quotes.
+        let rest = self.escapes.feed("", true).into_owned() + "\n";
+        self.read(&rest, &mut take);
+        self.filled > 0 || self.ended > 0
+    }
+
+    /// Hands on a record that is left when the last line has ended.
+    pub(crate) fn end(&mut self, take: impl FnMut(&Record<'_>)) {
+        self.read("", take);
+    }
+
+    /// Takes the next text and hands on each record that it completes.
+    pub(crate) fn push(&mut self, text: &str, take: impl FnMut(&Record<'_>)) {
+        let text = self.escapes.feed(text, false);
+        if !text.is_empty() {
+            self.read(&text, take);
+        }
+    }
+
+    /// Reads text; empty text ends the file.
+    fn read(&mut self, text: &str, mut take: impl FnMut(&Record<'_>)) {
         let mut input = text.as_bytes();
         loop {
             let (result, read, wrote, ended) =
@@ -284,7 +279,8 @@ mod tests {
                 reader.push(&text[start..end], &mut take);
                 start = end;
             }
-            assert!(!reader.end(&mut take));
+            assert!(!reader.end_line(&mut take));
+            reader.end(&mut take);
             assert_eq!(got, want, "in pieces of {size}");
         }
     }
@@ -311,7 +307,7 @@ mod tests {
         let open = |text: &str| {
             let mut reader = CsvReader::new(Signs::default());
             reader.push(text, |_| {});
-            reader.end(|_| {})
+            reader.end_line(|_| {})
         };
         assert!(open("a,b\n1,\"2\n3,4\n") && open("a,\""));
         for text in ["", "a,b", "a,b\n", "a,\"b\"", "a,\"b\"\r\n", "a\r", "a,b\n\n"] {

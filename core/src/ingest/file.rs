@@ -11,7 +11,7 @@ use crate::ingest::builders::Builders;
 use crate::ingest::csv::{CsvReader, Record, Signs};
 use crate::ingest::json;
 use crate::ingest::report::Reporter;
-use crate::ingest::rows::Rows;
+use crate::ingest::rows::{Note, Rows};
 use crate::ingest::text::TextDecoder;
 use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
@@ -202,16 +202,23 @@ impl File {
         }
         let Self { resource, table, text, records, rows, .. } = self;
         let mut reporter = Reporter::new(problems, table.name, &resource.path);
-        let mut hand_on = |record: &Record<'_>| rows.take(record, resource, table, builders, &mut reporter);
+        let mut hand_on = |record: &Record<'_>, notes: &[Note<'_>]| {
+            rows.take(record, notes, resource, table, builders, &mut reporter);
+        };
         match records {
             Records::Csv(reader) => {
                 if !text.is_empty() {
-                    reader.push(text, &mut hand_on);
+                    reader.push(text, |record| hand_on(record, &[]));
                     text.clear();
                 }
-                if last && reader.end(&mut hand_on) {
-                    let detail = "a quote is never closed, and all that follows it is one cell".to_owned();
-                    reporter.row(ProblemKind::RaggedRow, "", Some(detail));
+                if last && reader.end_line(|record| hand_on(record, &[])) {
+                    let detail = "a quote is never closed, and all that follows it is one cell";
+                    let note = Note { kind: ProblemKind::RaggedRow, column: None, value: "".into(), detail };
+                    reader.end(|record| hand_on(record, &[note.clone()]));
+                }
+                if last && reader.late() {
+                    let detail = "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar";
+                    reporter.file(ProblemKind::RaggedRow, None, Some(detail));
                 }
                 if reader.overlong {
                     let row = reader.records() + 1;
@@ -245,11 +252,6 @@ impl File {
                     json.header = table.columns.iter().map(|c| c.name.to_owned()).collect();
                 }
                 json.hand_on(&mut hand_on);
-                for (row, name, value) in json.doubled() {
-                    reporter.begin(row);
-                    let detail = "the member stands twice; the first is read".to_owned();
-                    reporter.cell(ProblemKind::ExtraColumn, name, &value, Some(detail));
-                }
             }
             Records::Json | Records::Head(..) => {}
         }

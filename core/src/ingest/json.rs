@@ -9,6 +9,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::ingest::csv::Record;
+use crate::ingest::rows::Note;
+use crate::problem::ProblemKind;
 
 /// The most members that the rows of a table may have.
 const MOST_COLUMNS: usize = 1 << 12;
@@ -158,19 +160,28 @@ impl<'a> JsonTable<'a> {
         self.rows.is_empty()
     }
 
-    /// The members that stand twice in an object, of which the first is read: row, name and value.
-    pub(crate) fn doubled(&self) -> impl Iterator<Item = (u64, &str, Cow<'a, str>)> + '_ {
-        self.doubled.iter().map(|&(row, place, value)| (row, self.header[place].as_str(), cell(value.get())))
+    /// The members that stand twice in a row, of which the first is read.
+    fn doubled(&self, row: u64) -> Vec<Note<'_>> {
+        let from = self.doubled.partition_point(|doubled| doubled.0 < row);
+        let here = self.doubled[from..].iter().take_while(|doubled| doubled.0 == row);
+        let note = |&(_, place, value): &(u64, usize, &'a RawValue)| Note {
+            kind: ProblemKind::ExtraColumn,
+            column: Some(&self.header[place]),
+            value: cell(value.get()),
+            detail: "the member stands twice; the first is read",
+        };
+        here.map(note).collect()
     }
 
-    /// Hands on the header and the rows as records. Members that an object lacks are no ragged row.
-    pub(crate) fn hand_on(&self, take: &mut dyn FnMut(&Record<'_>)) {
+    /// Hands on the header and the rows as records, with the members that stand twice in each.
+    /// Members that an object lacks are no ragged row.
+    pub(crate) fn hand_on(&self, take: &mut dyn FnMut(&Record<'_>, &[Note<'_>])) {
         let (mut text, mut ends) = (String::new(), Vec::new());
         for name in &self.header {
             text.push_str(name);
             ends.push(text.len());
         }
-        take(&Record::new(&text, &ends, 1));
+        take(&Record::new(&text, &ends, 1), &self.doubled(1));
         let mut cells: Vec<Option<&RawValue>> = vec![None; self.header.len()];
         for (number, row) in (2..).zip(&self.rows) {
             text.clear();
@@ -183,7 +194,7 @@ impl<'a> JsonTable<'a> {
                 text.push_str(&value.map_or(Cow::Borrowed(""), |value| cell(value.get())));
                 ends.push(text.len());
             }
-            take(&Record::new(&text, &ends, number));
+            take(&Record::new(&text, &ends, number), &self.doubled(number));
         }
     }
 }
@@ -215,7 +226,7 @@ mod tests {
     fn check(text: &str, want: &str) {
         let table = read(text).unwrap();
         let mut got = Vec::new();
-        table.hand_on(&mut |record| {
+        table.hand_on(&mut |record, _| {
             got.push((0..record.len()).map(|i| record.cell(i)).collect::<Vec<_>>().join("|"));
         });
         assert_eq!(got.join(";"), want);

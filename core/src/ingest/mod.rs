@@ -9,6 +9,7 @@ mod csv;
 mod dates;
 mod dealers;
 mod dictionary;
+mod escapes;
 mod file;
 mod fold;
 mod header;

@@ -1,6 +1,8 @@
 //! The rows of one file: the header first, blank ones held back until another follows, and what is
 //! no text put down.
 
+use std::borrow::Cow;
+
 use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::Builders;
@@ -19,6 +21,26 @@ pub(crate) struct Sheet {
     pub(crate) header: Header,
     pub(crate) control: Control,
     pub(crate) dates: Dates,
+}
+
+/// A problem of a record that is known before its cells are read.
+#[derive(Clone)]
+pub(crate) struct Note<'a> {
+    pub(crate) kind: ProblemKind,
+    /// The cell's column; `None` for the whole row.
+    pub(crate) column: Option<&'a str>,
+    pub(crate) value: Cow<'a, str>,
+    pub(crate) detail: &'static str,
+}
+
+impl Note<'_> {
+    fn put_down(&self, reporter: &mut Reporter<'_>) {
+        let detail = Some(self.detail.to_owned());
+        match self.column {
+            Some(column) => reporter.cell(self.kind, column, &self.value, detail),
+            None => reporter.row(self.kind, &self.value, detail),
+        }
+    }
 }
 
 /// Blank rows of one length that follow one another.
@@ -47,10 +69,11 @@ impl Rows {
         Self { suspect, ..Self::default() }
     }
 
-    /// Takes the next record of a file.
+    /// Takes the next record of a file, with what is known of it already.
     pub(crate) fn take(
         &mut self,
         record: &Record<'_>,
+        notes: &[Note<'_>],
         resource: &Resource,
         table: &'static Table,
         builders: &mut Builders,
@@ -59,10 +82,12 @@ impl Rows {
         if self.refused.is_some() {
             return;
         }
-        if record.is_blank() {
+        if record.is_blank() && notes.is_empty() {
             return self.hold(record, table, builders, reporter);
         }
         let Some(sheet) = &mut self.sheet else {
+            reporter.begin(record.row);
+            notes.iter().for_each(|note| note.put_down(reporter));
             let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
             match Header::read(names, table, &resource.dealerscope.columns, reporter) {
                 Ok(header) => {
@@ -76,6 +101,7 @@ impl Rows {
         };
         release(&mut self.blanks, sheet, table, builders, reporter);
         reporter.begin(record.row);
+        notes.iter().for_each(|note| note.put_down(reporter));
         let clean = if self.suspect { scrub(record, &sheet.header, table, reporter) } else { None };
         match clean {
             Some((text, ends)) => {

@@ -17,13 +17,13 @@ fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = CsvReader::new(signs);
     let mut rows = Vec::new();
     reader.push(&text[start..], |record| rows.push(cells(record)));
-    assert!(!reader.end(|record| rows.push(cells(record))), "an open quote");
+    assert!(!reader.end_line(|record| rows.push(cells(record))), "an open quote");
     rows
 }
 
 fn json_rows(text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    json::read(text).unwrap().hand_on(&mut |record| rows.push(cells(record)));
+    json::read(text).unwrap().hand_on(&mut |record, _| rows.push(cells(record)));
     rows
 }
 

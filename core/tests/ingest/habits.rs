@@ -1,5 +1,6 @@
 //! The habits of spreadsheets and of those who write CSV.
 
+use dealerscope_core::problem::ProblemKind;
 use serde_json::json;
 
 use crate::check;
@@ -45,6 +46,35 @@ fn quotes_in_cells_are_doubled_or_have_a_backslash() {
     let case = leads("L1,a,2026-01-05,website,\"C:\\\",\nL2,a,2026-01-05,website,\"C:\\\",\n");
     check(&case, &[]);
     figures(&case.ask("#/overview?series=C%3A%5C"), "leads=2");
+}
+
+#[test]
+fn a_backslash_before_quotes_is_found_wherever_it_first_stands() {
+    let plain = "L1,a,2026-01-05,website,\"X\",\n".repeat(4000);
+    let late = "L2,a,2026-01-05,website,\"the \\\"Star\\\", red\",\n";
+    assert!(plain.len() > 1 << 16);
+    let said = |case: &Case| -> Vec<String> {
+        let snapshot = case.load().unwrap();
+        let problems = snapshot.problems().kept().iter();
+        problems.filter(|p| p.kind == ProblemKind::RaggedRow).map(ToString::to_string).collect()
+    };
+    let case = leads(&(plain.clone() + late + late));
+    figures(&case.ask("#/overview?series=the%20%22Star%22%2C%20red"), "leads=2");
+    assert_eq!(said(&case), [""; 0]);
+    // A cell before it may have meant another thing: it is read as it looked then, and that is said.
+    let before = "L0,a,2026-01-05,website,\"C:\\\",\n";
+    let case = leads(&(before.to_owned() + &plain + late));
+    figures(&case.ask("#/overview?series=C%3A%5C"), "leads=1");
+    figures(&case.ask("#/overview?series=the%20%22Star%22%2C%20red"), "leads=1");
+    let said = said(&case);
+    assert!(said.len() == 1 && said[0].contains("quotes far down have a backslash before them"), "{said:?}");
+}
+
+#[test]
+fn a_backslash_before_anything_else_stays() {
+    let case = leads("L1,a,2026-01-05,website,\"C:\\dir \\\"x\\\" \\\\\",\n");
+    check(&case, &[]);
+    figures(&case.ask("#/overview?series=C%3A%5Cdir%20%22x%22%20%5C"), "leads=1");
 }
 
 #[test]
@@ -223,6 +253,12 @@ fn a_quote_that_is_never_closed_is_said() {
         said.iter().any(|line| line.starts_with("leads.csv, row 3: ragged row (a quote is never closed")),
         "{said:?}"
     );
+    let answer = case.ask("#/overview");
+    assert_eq!((answer.coverage.rows, answer.coverage.touched), (2, 1));
+    // In the header's row it is said as well.
+    let case = Case::new().file("leads.csv", "lead_id,created_at,channel,\"series\n1,2026-01-05,event,X\n");
+    let said = case.load().unwrap().problems().kept()[0].to_string();
+    assert!(said.starts_with("leads.csv, row 1: ragged row (a quote is never closed"), "{said}");
 }
 
 #[test]

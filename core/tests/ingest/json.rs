@@ -191,7 +191,28 @@ fn of_a_member_that_stands_twice_the_first_is_read_and_the_other_said() {
             "leads.json, row 2, column channel: extra column \"event\" (the member stands twice; the first is read); left out of the reports; leave the column out, or name it as the contract does",
         ],
     );
-    figures(&case.ask("#/overview?channel=website"), "leads=1");
+    let answer = case.ask("#/overview?channel=website");
+    figures(&answer, "leads=1");
+    assert_eq!((answer.coverage.rows, answer.coverage.touched), (1, 1));
+}
+
+#[test]
+fn a_row_whose_member_stands_twice_is_touched_and_no_other() {
+    let lead = |id: u32, more: &str| {
+        format!(r#"{{"lead_id":{id},"created_at":"2026-01-05","channel":"website"{more}}}"#)
+    };
+    let leads = [lead(1, ""), lead(2, r#","channel":"event","channel":"x""#), lead(3, "")];
+    let case = text_case(&format!("[{}]", leads.join(",")));
+    let answer = case.ask("#/overview");
+    assert_eq!((answer.coverage.rows, answer.coverage.touched), (3, 1));
+    let rows: Vec<_> = case.load().unwrap().problems().kept().iter().map(|p| p.row).collect();
+    assert_eq!(rows, [Some(3), Some(3)]);
+    // Columns that stand twice are the header's.
+    let case = text_case(
+        r#"{"lead_id":[1,2],"created_at":["2026-01-05","2026-01-05"],"channel":["event","event"],"channel":["x","y"]}"#,
+    );
+    assert_eq!(case.load().unwrap().problems().kept()[0].row, Some(1));
+    assert_eq!(case.ask("#/overview").coverage.touched, 0);
 }
 
 #[test]
