@@ -13,6 +13,7 @@ Commands:
   serve    Build the site and serve it, with the sample snapshot, on this machine
   build    Leave the site in dist/, ready for any static host in any sub-path
   test     Run every test there is; the last line is `N passed, N failed`
+  fuzz     Run each fuzz target for a minute; needs a nightly compiler, and one for C++
   bench    Hold the engine against others in the browser, and write BENCHMARKS.md
 
 Options of serve:
@@ -25,6 +26,9 @@ Options of test:
   --native       The tests that need no browser, only
   --browser      The browser tests, only
   --filter TEXT  The tests whose name holds TEXT, only
+
+Options of fuzz:
+  --seconds N    Run each target so long
 
 Options of bench:
   --full         10,000,000 leads as well; an hour, and 20 GB of memory for some engines
@@ -47,6 +51,7 @@ pub(crate) enum Task {
     Build,
     Serve(Serve),
     Test(Test),
+    Fuzz(Fuzz),
     Bench(Bench),
 }
 
@@ -72,6 +77,13 @@ pub(crate) struct Test {
     pub(crate) browser_only: bool,
     /// Run only tests whose name holds this.
     pub(crate) filter: Option<String>,
+}
+
+/// Options of `fuzz`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fuzz {
+    /// How long each target runs, instead of a minute.
+    pub(crate) seconds: Option<u32>,
 }
 
 /// Options of `bench`.
@@ -110,6 +122,7 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             (Some(Task::Test(o)), Long("native")) => o.native_only = true,
             (Some(Task::Test(o)), Long("browser")) => o.browser_only = true,
             (Some(Task::Test(o)), Long("filter")) => o.filter = Some(parser.value()?.string()?),
+            (Some(Task::Fuzz(o)), Long("seconds")) => o.seconds = Some(parser.value()?.parse()?),
             (Some(Task::Bench(o)), Long("full")) => o.full = true,
             (Some(Task::Bench(o)), Long("rows")) => o.rows = Some(parser.value()?.string()?),
             (Some(Task::Bench(o)), Long("engines")) => o.engines = Some(parser.value()?.string()?),
@@ -127,6 +140,7 @@ fn command(name: &str) -> Result<Task> {
         "build" => Task::Build,
         "serve" => Task::Serve(Serve::default()),
         "test" => Task::Test(Test::default()),
+        "fuzz" => Task::Fuzz(Fuzz::default()),
         "bench" => Task::Bench(Bench::default()),
         _ => bail!("there is no command `{name}`; `cargo xtask help` lists them"),
     })
@@ -148,6 +162,8 @@ mod tests {
         assert_eq!(parsed(&["test", "--browser", "--filter=zoom"]).unwrap(), Task::Test(test));
         let bench = Bench { rows: Some("1000".into()), rounds: Some(1), ..Bench::default() };
         assert_eq!(parsed(&["bench", "--rows", "1000", "--rounds=1"]).unwrap(), Task::Bench(bench));
+        let fuzz = Fuzz { seconds: Some(5) };
+        assert_eq!(parsed(&["fuzz", "--seconds=5"]).unwrap(), Task::Fuzz(fuzz));
         assert!(parsed(&["build", "--port", "9000"]).is_err());
         assert!(parsed(&["serve", "--port", "many"]).is_err());
     }

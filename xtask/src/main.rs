@@ -9,6 +9,7 @@ mod compress;
 mod counts;
 mod debian;
 mod fingerprint;
+mod fuzz;
 mod npm;
 mod office;
 mod process;
@@ -35,6 +36,9 @@ fn main() -> ExitCode {
         Task::Build => site::build(&project::Project::find()?).map(|()| true),
         Task::Serve(options) => serve::run(&project::Project::find()?, &options).map(|()| true),
         Task::Test(options) => test::run(&project::Project::find()?, &options),
+        Task::Fuzz(options) => {
+            fuzz::run(&project::Project::find()?, options.seconds.unwrap_or(fuzz::SECONDS))
+        }
         Task::Bench(options) => bench::run(&project::Project::find()?, &options).map(|()| true),
     });
     match outcome {
