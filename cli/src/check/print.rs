@@ -40,8 +40,7 @@ fn groups(found: &Found, examples: usize, out: &mut impl Write) -> Result<()> {
         writeln!(out, "  done:   {}", group.done)?;
         writeln!(out, "  remedy: {}", group.remedy)?;
     }
-    let of = if found.kept_all() { "" } else { " (of the first thousand of each kind)" };
-    writeln!(out, "\nBy file and column{of}:")?;
+    writeln!(out, "\nBy file and column:")?;
     for place in found.places() {
         writeln!(out, "  {}", summed(&place))?;
     }

@@ -1,8 +1,10 @@
 //! What is wrong with one snapshot, as it is printed.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use dealerscope_core::Snapshot;
+use dealerscope_core::descriptor::DESCRIPTOR;
 use dealerscope_core::problem::{Problem, ProblemKind, Problems, Refusal};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -54,6 +56,8 @@ pub(super) struct Found {
     pub(super) as_of: String,
     pub(super) rows: Vec<(String, u64)>,
     pub(super) problems: Problems,
+    /// The file of each table.
+    pub(super) files: BTreeMap<String, String>,
     pub(super) limits: Vec<Judged>,
 }
 
@@ -67,7 +71,7 @@ pub(super) struct Group<'a> {
     pub(super) examples: Vec<&'a Problem>,
 }
 
-/// The problems that are kept of one column, or of no column of a file.
+/// The problems of one column, or of the rows of a table and its file as a whole: all are counted.
 #[derive(Debug, Serialize)]
 pub(super) struct Place<'a> {
     pub(super) table: &'a str,
@@ -87,10 +91,10 @@ impl Report {
         let info = snapshot.info();
         let problems = snapshot.problems().clone();
         let limits = limits.iter().map(|limit| limit.judge(&problems)).collect();
-        Self {
-            name: info.name,
-            found: Ok(Found { as_of: info.as_of_text, rows: info.rows, problems, limits }),
-        }
+        let resources = snapshot.descriptor().resources.iter();
+        let files = resources.map(|resource| (resource.name.clone(), resource.path.clone())).collect();
+        let found = Found { as_of: info.as_of_text, rows: info.rows, problems, files, limits };
+        Self { name: info.name, found: Ok(found) }
     }
 
     /// How the check of this snapshot ends.
@@ -141,10 +145,10 @@ impl Report {
             "total": found.problems.total(),
             "problems": found.groups(if all { 0 } else { examples }),
             "places": found.places(),
-            "kept_all": found.kept_all(),
         });
         if all {
             report["list"] = json!(found.problems.kept());
+            report["list_is_whole"] = found.kept_all().into();
         }
         report
     }
@@ -163,24 +167,29 @@ impl Found {
         ProblemKind::ALL.into_iter().filter(|&kind| self.problems.count(kind) > 0).map(group).collect()
     }
 
-    /// The problems that are kept by table, file and column, in the order in which they were met.
+    /// The problems by table, file and column: a table's together, most problems first.
     pub(super) fn places(&self) -> Vec<Place<'_>> {
-        let mut places: Vec<Place<'_>> = Vec::new();
-        let mut known = BTreeMap::new();
-        for problem in self.problems.kept() {
-            let (table, file, column) =
-                (problem.table.as_str(), problem.file.as_str(), problem.column.as_deref());
-            let at = *known.entry((table, file, column)).or_insert_with(|| {
-                places.push(Place { table, file, column, count: 0, kinds: BTreeMap::new() });
-                places.len() - 1
-            });
-            places[at].count += 1;
-            *places[at].kinds.entry(problem.kind).or_default() += 1;
+        let mut places: BTreeMap<(&str, &str), BTreeMap<ProblemKind, u64>> = BTreeMap::new();
+        for (kind, table, column, count) in self.problems.places() {
+            places.entry((table, column)).or_default().insert(kind, count);
         }
+        let places = places.into_iter().map(|((table, column), kinds)| Place {
+            table,
+            // Totals of a table that is not there are the descriptor's own fault.
+            file: self.files.get(table).map_or(DESCRIPTOR, String::as_str),
+            column: Some(column).filter(|column| !column.is_empty()),
+            count: kinds.values().sum(),
+            kinds,
+        });
+        let mut places: Vec<Place<'_>> = places.collect();
+        places.sort_by_key(|place| {
+            let table = self.rows.iter().position(|(table, _)| table == place.table);
+            (table.unwrap_or(usize::MAX), Reverse(place.count))
+        });
         places
     }
 
-    /// Whether every problem is kept, so that the places count all.
+    /// Whether every problem is kept, so that the list holds all.
     pub(super) fn kept_all(&self) -> bool {
         self.problems.total() == self.problems.kept().len() as u64
     }
@@ -203,7 +212,7 @@ mod tests {
     }
 
     fn found(problems: Problems) -> Found {
-        Found { as_of: String::new(), rows: Vec::new(), problems, limits: Vec::new() }
+        Found { as_of: String::new(), rows: Vec::new(), problems, files: BTreeMap::new(), limits: Vec::new() }
     }
 
     #[test]

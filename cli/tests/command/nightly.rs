@@ -86,7 +86,7 @@ fn every_problem_is_listed_and_summed_by_place() {
     let report = json(&check(folder.path(), &["--json", "--all"]));
     let list = report["list"].as_array().unwrap();
     assert_eq!(report["total"], list.len());
-    assert_eq!(report["kept_all"], true);
+    assert_eq!(report["list_is_whole"], true);
     let places = report["places"].as_array().unwrap();
     for place in places {
         let there = |p: &&Value| ["table", "file", "column"].iter().all(|key| p[*key] == place[*key]);
@@ -102,6 +102,31 @@ fn every_problem_is_listed_and_summed_by_place() {
     let place = places.iter().find(|p| p["column"] == "channel" && p["table"] == "leads").unwrap();
     let line = format!("\n  leads.csv, column channel: {} (", place["count"]);
     assert!(all.out.contains(&line), "{line}: {}", all.out);
+}
+
+#[test]
+fn what_is_not_kept_is_counted_by_place_all_the_same() {
+    let folder = sample(&["--leads", "3000", "--dealers", "30", "--months", "12"]);
+    let path = folder.path().join("leads.csv");
+    fs::write(
+        &path,
+        fs::read_to_string(&path).unwrap().replace(",hq,", ",both,").replace(",dealer,", ",both,"),
+    )
+    .unwrap();
+    let descriptor = folder.path().join("datapackage.json");
+    let mut json_of: Value = serde_json::from_slice(&fs::read(&descriptor).unwrap()).unwrap();
+    for resource in json_of["resources"].as_array_mut().unwrap() {
+        resource.as_object_mut().unwrap().retain(|key, _| key != "hash" && key != "bytes");
+    }
+    fs::write(&descriptor, json_of.to_string()).unwrap();
+    let report = json(&check(folder.path(), &["--json", "--all"]));
+    let list = report["list"].as_array().unwrap();
+    assert_eq!(list.iter().filter(|p| p["kind"] == "unknown_code").count(), 1000);
+    assert_eq!(report["list_is_whole"], false);
+    let places = report["places"].as_array().unwrap();
+    let place = places.iter().find(|p| p["column"] == "origin").unwrap();
+    assert_eq!((&place["count"], &place["file"]), (&3000.into(), &"leads.csv".into()));
+    assert_eq!(report["total"], places.iter().map(|p| p["count"].as_u64().unwrap()).sum::<u64>());
 }
 
 #[test]
