@@ -124,7 +124,8 @@ fn a_dirty_sample_has_habits_that_are_no_fault() {
 #[test]
 fn the_same_seed_breaks_the_same() {
     let (one, two, other) = (dirty("5"), dirty("5"), dirty("6"));
-    for file in ["datapackage.json", "dealers.csv", "leads.csv", "targets.csv", "spend.csv", "faults.json"] {
+    for file in ["datapackage.json", "dealers.csv", "leads.csv", "spend.csv", "complaints.csv", "faults.json"]
+    {
         let bytes = |folder: &tempfile::TempDir| fs::read(folder.path().join(file)).unwrap();
         assert!(bytes(&one) == bytes(&two), "{file}");
         assert!(bytes(&one) != bytes(&other), "{file}");

@@ -103,7 +103,8 @@ pub(super) fn after(sheet: &mut Sheet, chance: &mut Chance, as_of: Day) {
     }
 }
 
-fn late(
+/// A date after the day that the snapshot describes, in a row that passes.
+pub(super) fn late(
     sheet: &mut Sheet,
     chance: &mut Chance,
     as_of: Day,

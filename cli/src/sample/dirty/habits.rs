@@ -32,12 +32,22 @@ pub(super) fn adopt(sheet: &mut Sheet, chance: &mut Chance) {
 fn write(sheet: &mut Sheet, chance: &mut Chance, row: Id, column: &str) {
     let text = sheet.get(row, column).to_owned();
     let (habit, text) = match column {
-        "amount" | "annual_sales_target" | "owners" | "target" | "budget" | "actual" => number(chance, &text),
+        "amount"
+        | "annual_sales_target"
+        | "owners"
+        | "target"
+        | "budget"
+        | "actual"
+        | "claimed"
+        | "revenue"
+        | "parts" => number(chance, &text),
         "prefers_brand" | "valid" | "crm_team" | "club" => flag(chance, &text),
         "month" => month(chance, &text),
-        "channel" | "metric" | "kind" | "origin" | "lost_reason" => code(chance, &text),
+        "channel" | "metric" | "kind" | "origin" | "lost_reason" | "via" => code(chance, &text),
         _ if column.ends_with("_on") || column.ends_with("_at") => date(chance, &text),
-        "dealer_id" | "lead_id" | "customer_id" | "consultant_id" => key(chance, &text),
+        "dealer_id" | "lead_id" | "customer_id" | "consultant_id" | "complaint_id" | "visit_id" => {
+            key(chance, &text)
+        }
         "series" | "region" | "name" | "center" | "city" | "city_tier" => around(chance, &text),
         "province" => ("provinces of six digits", format!("{text}0000")),
         _ => return,

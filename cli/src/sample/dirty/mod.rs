@@ -13,6 +13,7 @@ mod leads;
 mod monthly;
 mod order;
 mod personal;
+mod records;
 mod rows;
 mod sheet;
 mod write;
@@ -60,16 +61,17 @@ pub(super) fn soil(folder: &Path, options: Options) -> Result<usize> {
     let chance = &mut Chance::new(options.seed, Stream::Dirt);
     let mut report =
         Report { seed: options.seed, counts: BTreeMap::new(), faults: Vec::new(), habits: BTreeMap::new() };
-    for table in ["dealers", "leads", "targets", "spend"] {
+    for table in ["dealers", "leads", "targets", "spend", "complaints", "service_visits"] {
         let mut sheet = Sheet::read(folder, table)?;
         let style = style(chance, table);
         break_all(&mut sheet, chance, options);
-        if style.encoding.is_guessed() {
+        controls(&mut sheet, chance, &mut descriptor);
+        let bytes = style.bytes(&sheet);
+        if style.encoding.is_guessed(&bytes) {
             sheet.fault(ProblemKind::GuessedEncoding, None, None, None);
         }
-        controls(&mut sheet, chance, &mut descriptor);
         let mut sink = Sink::create(folder, &format!("{table}.csv"))?;
-        sink.write(&style.bytes(&sheet))?;
+        sink.write(&bytes)?;
         let written = sink.finish()?;
         for resource in descriptor.resources.iter_mut().filter(|resource| resource.name == table) {
             (resource.bytes, resource.hash) = (Some(written.bytes), Some(written.hash.clone()));
@@ -112,10 +114,14 @@ fn break_all(sheet: &mut Sheet, chance: &mut Chance, options: Options) {
         "dealers" => dealers::soil(sheet, chance),
         "leads" => leads::soil(sheet, chance, options.as_of_day()),
         "targets" => monthly::soil_targets(sheet, chance),
-        _ => monthly::soil_spend(sheet, chance),
+        "spend" => monthly::soil_spend(sheet, chance),
+        "complaints" => records::soil_complaints(sheet, chance, options.as_of_day()),
+        _ => records::soil_visits(sheet, chance, options.as_of_day()),
     }
     if matches!(sheet.table, "dealers" | "leads") {
         columns::rename(sheet, chance);
+    }
+    if matches!(sheet.table, "dealers" | "leads" | "complaints") {
         columns::extra(sheet, chance);
     }
     columns::shuffle(sheet, chance);

@@ -14,6 +14,8 @@ fn required(table: &str) -> &'static [&'static str] {
         "dealers" => &["dealer_id", "name", "region", "province"],
         "leads" => &["lead_id", "created_at", "channel"],
         "targets" => &["month", "dealer_id", "metric", "target"],
+        "complaints" => &["complaint_id", "dealer_id", "received_at", "kind"],
+        "service_visits" => &["visit_id", "dealer_id", "kind", "visited_on"],
         _ => &["month", "channel"],
     }
 }
@@ -21,7 +23,7 @@ fn required(table: &str) -> &'static [&'static str] {
 /// Breaks rows of a sheet whose columns have their places.
 pub(super) fn soil(sheet: &mut Sheet, chance: &mut Chance, width: usize) {
     ragged(sheet, chance, width);
-    if matches!(sheet.table, "dealers" | "leads") {
+    if !matches!(sheet.table, "targets" | "spend") {
         doubled(sheet, chance);
     }
     if sheet.table == "leads" {
@@ -83,8 +85,12 @@ fn doubled(sheet: &mut Sheet, chance: &mut Chance) {
         let Some(row) = sheet.pick(chance, |_, _| true) else { return };
         let (mut cells, mut clean) = (sheet.rows[row].cells.clone(), sheet.clean_cells(row));
         if !same {
-            let column = if sheet.table == "leads" { "channel" } else { "city_tier" };
-            let others: &[&str] = if sheet.table == "leads" { &["event", "website"] } else { &["1", "4"] };
+            let (column, others) = match sheet.table {
+                "leads" => ("channel", ["event", "website"]),
+                "dealers" => ("city_tier", ["1", "4"]),
+                "complaints" => ("via", ["letter", "dealer"]),
+                _ => ("kind", ["repair", "recall"]),
+            };
             let before = clean.get(column).cloned().unwrap_or_default();
             let other = if before == others[0] { others[1] } else { others[0] };
             if let Some(place) = sheet.place(column) {
@@ -99,7 +105,8 @@ fn doubled(sheet: &mut Sheet, chance: &mut Chance) {
         let kind = if same { Kind::DoubledRow } else { Kind::DoubledKey };
         let value = clean[key].clone();
         sheet.fault(kind, Some(twin), Some(key), Some(&value));
-        if sheet.table == "leads" {
+        // Of a dealer the first row counts alone.
+        if sheet.table != "dealers" {
             sheet.adds(clean);
         }
     }

@@ -208,7 +208,8 @@ fn shown(text: &str) -> String {
 
 /// Whether the descriptor states the sum of a column.
 pub(super) fn is_sum(column: &str) -> bool {
-    ["amount", "annual_sales_target", "consultants", "target", "budget", "actual"].contains(&column)
+    ["amount", "annual_sales_target", "consultants", "target", "budget", "actual", "claimed", "revenue"]
+        .contains(&column)
 }
 
 /// A number as the sample writes it, shortened or not, or as a ledger writes a negative one.

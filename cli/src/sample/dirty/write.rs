@@ -26,9 +26,13 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// Whether nothing in the file says which it is, and UTF-8 it is not.
-    pub(super) fn is_guessed(self) -> bool {
-        matches!(self, Self::Gb18030 | Self::Utf16 { mark: false } | Self::Utf16Big { mark: false })
+    /// Whether nothing says in which encoding these bytes are, and UTF-8 they are not.
+    pub(super) fn is_guessed(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Gb18030 => !bytes.is_ascii(),
+            Self::Utf16 { mark } | Self::Utf16Big { mark } => !mark,
+            Self::Utf8 | Self::Utf8Marked => false,
+        }
     }
 
     fn bytes(self, text: &str) -> Vec<u8> {
