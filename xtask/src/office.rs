@@ -2,7 +2,7 @@
 
 use crate::debian;
 
-/// Installs LibreOffice's spreadsheet where nobody need be asked; everywhere else the test is left out.
+/// Installs the spreadsheet of `LibreOffice` where nobody need be asked; everywhere else the test is left out.
 pub(crate) fn ensure() {
     if ["soffice", "libreoffice"].iter().any(|name| which::which(name).is_ok()) || !debian::is_root() {
         return;

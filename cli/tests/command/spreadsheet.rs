@@ -1,4 +1,4 @@
-//! Exports opened in LibreOffice: no cell is run, no text is another, no number is another.
+//! Exports opened in `LibreOffice`: no cell is run, no text is another, no number is another.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ fn office() -> Option<PathBuf> {
     found
 }
 
-/// Opens CSV in LibreOffice, and gives the cells by row.
+/// Opens CSV in `LibreOffice`, and gives the cells by row.
 fn opened(office: &Path, csv: &str) -> Vec<Vec<Cell>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("export.csv");
