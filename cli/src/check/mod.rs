@@ -31,8 +31,8 @@ Exit codes:
   2  wrong usage
   3  it can be shown, and has more problems than --max-problems allows
 
-A folder with a catalog.json stands for every snapshot that it lists; limits hold for each, and the code is 1
-where one is refused, otherwise 3 where one has too many problems.";
+A folder with a catalog.json stands for every snapshot that it lists. Limits hold for each; the code
+is 1 where one is refused, otherwise 3 where one has too many problems.";
 
 /// What `check` is asked to do.
 #[derive(Clone, Debug, clap::Args)]
