@@ -9,7 +9,8 @@ use dealerscope_core::{answer, ingest, query};
 use dealerscope_tests::compare::differences;
 use dealerscope_tests::oracle::Oracle;
 
-const FRAGMENTS: [&str; 5] = [
+const FRAGMENTS: [&str; 6] = [
+    "#/data?region=华东",
     "#/overview?period=last12",
     "#/regions?period=ytd&compare=year",
     "#/channels",
