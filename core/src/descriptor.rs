@@ -84,6 +84,9 @@ pub struct Reading {
     /// The contract's column by the file's header, where the two differ.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
+    /// Columns of the contract that hold what looks like personal data and were kept on purpose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<String>,
     /// The year, 1900 or 1904, that a spreadsheet's serial dates count from; taken to be 1900 when
     /// absent.
     #[serde(skip_serializing_if = "Option::is_none")]

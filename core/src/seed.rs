@@ -67,7 +67,7 @@ mod tests {
     fn crafted() -> impl Iterator<Item = String> {
         let end = u64::from_le_bytes(*b"dealers!");
         (0_u64..).filter_map(move |n| {
-            let first = (0..8).fold(0, |word, sign| word << 8 | (n >> (4 * sign) & 15) + 65);
+            let first = (0..8).fold(0, |word, sign| (word << 8) | (((n >> (4 * sign)) & 15) + 65));
             // The second word undoes what the first has done.
             let second = unseeded([0, first]).rotate_left(5) ^ end;
             assert_eq!(unseeded([first, second]), end.wrapping_mul(FACTOR));

@@ -177,7 +177,11 @@ impl Builders {
                 ("check the column series", "请检查 series 列"),
             ));
         }
-        let dealers = self.dealers.finish(&path(&contract::DEALERS))?;
+        let mut cover = |table: &Table, column: &'static str, words: &mut [String]| {
+            cover(table, column, words, &descriptor, &mut problems);
+        };
+        let dealers = &contract::DEALERS;
+        let dealers = self.dealers.finish(&path(dealers), |column, words| cover(dealers, column, words))?;
         let broken = |table: &Table, e: PolarsError| {
             Refusal::both(
                 path(table),
@@ -192,7 +196,9 @@ impl Builders {
             *counts = at.map(|at| self.records.swap_remove(at).finish(places.len()));
         }
         let [complaints, service_visits] = records;
-        let [series, consultant] = self.leads.words();
+        let [mut series, mut consultant] = self.leads.words();
+        cover(&contract::LEADS, "series", &mut series);
+        cover(&contract::LEADS, "consultant_id", &mut consultant);
         let fields = &self.leads.fields;
         let words = Words {
             channel: fields.channel.codes.clone(),
@@ -240,4 +246,24 @@ impl Builders {
             problems,
         })
     }
+}
+
+/// Covers the words of a column of personal data, and puts it down; one that the descriptor says
+/// was kept on purpose stays.
+fn cover(
+    table: &Table,
+    column: &'static str,
+    words: &mut [String],
+    descriptor: &Descriptor,
+    problems: &mut Problems,
+) {
+    let resource = descriptor.resource(table.name);
+    let kept = resource.is_some_and(|r| r.dealerscope.kept.iter().any(|kept| kept == column));
+    if kept || !personal::cover(words) {
+        return;
+    }
+    let detail = "most of its words look like it and are covered where they are shown; a column that was kept on purpose stands under dealerscope.kept";
+    let path = resource.map_or("", |resource| &resource.path);
+    let mut reporter = Reporter::new(problems, table.name, path);
+    reporter.file(ProblemKind::PersonalData, Some(column), Some(detail));
 }

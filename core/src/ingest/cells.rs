@@ -43,6 +43,9 @@ impl<'a> Cells<'a, '_> {
     }
 
     fn personal(&mut self, column: usize, text: &str) {
+        if self.header.keeps(column) {
+            return;
+        }
         self.reporter.personal(self.table.columns[column].name, text);
     }
 

@@ -89,8 +89,13 @@ impl Dealers {
         self.crm_team.push(crm_team);
     }
 
-    /// The table as a frame, one row a dealer in the order of the file.
-    pub(crate) fn finish(self, file: &str) -> Result<Frame, Refusal> {
+    /// The table as a frame, one row a dealer in the order of the file. What shows words is covered
+    /// by `cover`, which takes a column and its words.
+    pub(crate) fn finish(
+        mut self,
+        file: &str,
+        mut cover: impl FnMut(&'static str, &mut [String]),
+    ) -> Result<Frame, Refusal> {
         if self.names.len() > usize::from(u16::MAX - 1) {
             let dealers = self.names.len();
             return Err(Refusal::both(
@@ -99,10 +104,13 @@ impl Dealers {
                 ("export at most 65,534 dealers", "最多导出 65,534 家经销商"),
             ));
         }
-        let ids: Vec<String> = self.ids.into_words().split_off(1);
+        let mut ids: Vec<String> = self.ids.into_words().split_off(1);
+        cover("dealer_id", &mut ids);
+        cover("name", &mut self.names);
         let mut columns: Vec<(&'static str, Column)> =
             vec![("dealer_id", ids.as_slice().into()), ("name", self.names.as_slice().into())];
-        for (name, words) in ["region", "center", "province", "city"].into_iter().zip(&self.places) {
+        for (name, words) in ["region", "center", "province", "city"].into_iter().zip(&mut self.places) {
+            cover(name, words);
             columns.push((name, words.as_slice().into()));
         }
         for ((_, name), numbers) in NUMBERS.into_iter().zip(self.numbers) {

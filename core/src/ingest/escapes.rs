@@ -20,6 +20,16 @@ enum Mode {
     On,
 }
 
+/// Where the next sign stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Outside,
+    /// Within a cell's quotes.
+    Within,
+    /// Directly behind a quote that ends a cell, unless another follows.
+    Behind,
+}
+
 /// Doubles quotes that have a sign before them, in text that comes in pieces of any size.
 #[derive(Debug)]
 pub(crate) struct Escapes {
@@ -27,10 +37,7 @@ pub(crate) struct Escapes {
     quote: u8,
     escape: u8,
     mode: Mode,
-    /// Within quotes.
-    quoted: bool,
-    /// Directly behind a quote that ends a cell, unless another follows.
-    closed: bool,
+    place: Place,
     /// The sign before.
     before: u8,
     /// Signs at the end of a piece whose meaning the next one shows.
@@ -56,8 +63,7 @@ impl Escapes {
             quote,
             escape,
             mode,
-            quoted: false,
-            closed: false,
+            place: Place::Outside,
             before: b'\n',
             held: String::new(),
             unsure: false,
@@ -89,9 +95,9 @@ impl Escapes {
         while let Some(found) = memchr2(self.quote, self.escape, &bytes[at..]) {
             let place = at + found;
             if found > 0 {
-                (self.before, self.closed) = (bytes[place - 1], false);
+                self.pass_plain(bytes[place - 1]);
             }
-            if bytes[place] == self.quote || !self.quoted {
+            if bytes[place] == self.quote || self.place != Place::Within {
                 self.pass(bytes[place]);
                 at = place + 1;
                 continue;
@@ -99,7 +105,7 @@ impl Escapes {
             let (next, then) = (bytes.get(place + 1).copied(), bytes.get(place + 2).copied());
             let quote = next == Some(self.quote);
             if !last && (next.is_none() || quote && then.is_none() && self.mode == Mode::Looking) {
-                self.held = joined[place..].to_owned();
+                joined[place..].clone_into(&mut self.held);
                 out.push_str(&joined[kept..place]);
                 return Cow::Owned(out);
             }
@@ -125,10 +131,10 @@ impl Escapes {
             } else {
                 at = place + 1;
             }
-            (self.before, self.closed) = (self.escape, false);
+            self.before = self.escape;
         }
         if at < bytes.len() {
-            (self.before, self.closed) = (bytes[bytes.len() - 1], false);
+            self.pass_plain(bytes[bytes.len() - 1]);
         }
         if kept == 0 && out.is_empty() {
             return joined;
@@ -137,14 +143,24 @@ impl Escapes {
         Cow::Owned(out)
     }
 
-    /// Passes a sign that is no quote within a cell.
+    /// Passes a sign that means what it means without a sign before it.
     fn pass(&mut self, sign: u8) {
         let begins = self.before == self.delimiter || matches!(self.before, b'\n' | b'\r');
-        let is_quote = sign == self.quote;
-        let opens = is_quote && !self.quoted && (begins && !self.closed || self.closed);
-        self.closed = is_quote && self.quoted;
-        self.quoted = if self.quoted { !is_quote } else { opens };
+        self.place = match (self.place, sign == self.quote) {
+            (Place::Within, true) => Place::Behind,
+            (Place::Within, false) | (Place::Behind, true) => Place::Within,
+            (Place::Outside, true) if begins => Place::Within,
+            _ => Place::Outside,
+        };
         self.before = sign;
+    }
+
+    /// Passes signs that are neither of the two, the last of which is this.
+    fn pass_plain(&mut self, last: u8) {
+        if self.place == Place::Behind {
+            self.place = Place::Outside;
+        }
+        self.before = last;
     }
 }
 

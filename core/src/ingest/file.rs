@@ -214,7 +214,7 @@ impl File {
                 if last && reader.end_line(|record| hand_on(record, &[])) {
                     let detail = "a quote is never closed, and all that follows it is one cell";
                     let note = Note { kind: ProblemKind::RaggedRow, column: None, value: "".into(), detail };
-                    reader.end(|record| hand_on(record, &[note.clone()]));
+                    reader.end(|record| hand_on(record, std::slice::from_ref(&note)));
                 }
                 if last && reader.late() {
                     let detail = "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar";

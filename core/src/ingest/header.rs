@@ -18,6 +18,8 @@ pub(crate) struct Header {
     names: Vec<String>,
     /// The places of columns that the contract does not know.
     pub(crate) extra: Vec<usize>,
+    /// The columns of the contract whose personal data was kept on purpose.
+    kept: Vec<usize>,
 }
 
 /// What a name is compared by: small letters of half width, without spaces, `_` and `-`, and
@@ -91,7 +93,40 @@ impl Header {
                 ("name the columns as the contract does, in the first row", "请在首行按契约命名各列"),
             ));
         }
-        Ok(Self { at, width, names, extra })
+        Ok(Self { at, width, names, extra, kept: Vec::new() })
+    }
+
+    /// Takes the columns that the descriptor says were kept on purpose, whatever they look like.
+    ///
+    /// # Errors
+    /// Refuses the name of a column that the contract has not.
+    pub(crate) fn keep(
+        mut self,
+        kept: &[String],
+        table: &Table,
+        reporter: &Reporter<'_>,
+    ) -> Result<Self, Refusal> {
+        for name in kept {
+            self.kept.push(table.position(name).ok_or_else(|| {
+                Refusal::both(
+                    reporter.path(),
+                    (
+                        format!("{name:?} is to be kept, and the table {} has no such column", table.name),
+                        format!("要保留的 {name:?} 不是数据表 {} 的列", table.name),
+                    ),
+                    (
+                        "name a column of the contract under dealerscope.kept in datapackage.json",
+                        "请在 datapackage.json 的 dealerscope.kept 中填写契约中的列名",
+                    ),
+                )
+            })?);
+        }
+        Ok(self)
+    }
+
+    /// Whether a column's personal data was kept on purpose.
+    pub(crate) fn keeps(&self, column: usize) -> bool {
+        self.kept.contains(&column)
     }
 
     /// Where a column's cell stands in a record, by the column's place in the contract.

@@ -2,6 +2,7 @@
 //! revoked.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::time::Day;
@@ -41,6 +42,32 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
         .map(|(i, c)| if (2..letters - 2).contains(&i) { '*' } else { c });
     let rest = masked(&text[range.end..]);
     Cow::Owned(text[..range.start].chars().chain(covered).chain(rest.chars()).collect())
+}
+
+/// Covers the personal data in the words of a column, where most of its different words hold some;
+/// gives whether it did. Words that differ go on to differ.
+pub(crate) fn cover(words: &mut [String]) -> bool {
+    let different: BTreeSet<&String> = words.iter().filter(|word| !word.is_empty()).collect();
+    let personal: Vec<&String> =
+        different.iter().copied().filter(|word| !is_plain(word) && find(word).is_some()).collect();
+    if personal.is_empty() || personal.len() * 2 <= different.len() {
+        return false;
+    }
+    let mut covers = BTreeMap::new();
+    let mut alike: BTreeMap<String, u32> = BTreeMap::new();
+    for word in personal {
+        let cover = masked(word).into_owned();
+        let number = alike.entry(cover.clone()).or_default();
+        *number += 1;
+        let numbered = if *number == 1 { cover } else { format!("{cover} ({number})") };
+        covers.insert(word.clone(), numbered);
+    }
+    for word in words {
+        if let Some(cover) = covers.get(word) {
+            word.clone_from(cover);
+        }
+    }
+    true
 }
 
 /// A mobile phone of the mainland, or an ID card whose date and check sign are right.
@@ -202,6 +229,19 @@ mod tests {
             ],
         );
         check("", &["550e8400-e29b-41d4-a716-446655440000", "2024-0701-12345", "新款", "138-1234-56789"]);
+    }
+
+    #[test]
+    fn a_column_is_covered_where_most_of_its_words_are_personal() {
+        let covered = |words: &[&str]| {
+            let mut words: Vec<String> = words.iter().map(ToString::to_string).collect();
+            let did = cover(&mut words);
+            (did, words.join("|"))
+        };
+        let numbers = ["", "13812345678", "13887654378", "L1", "13812345678"];
+        assert_eq!(covered(&numbers), (true, "|13*******78|13*******78 (2)|L1|13*******78".into()));
+        assert_eq!(covered(&["13812345678", "L1"]), (false, "13812345678|L1".into()));
+        assert_eq!(covered(&["", ""]), (false, "|".into()));
     }
 
     #[test]

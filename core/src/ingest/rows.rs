@@ -24,7 +24,6 @@ pub(crate) struct Sheet {
 }
 
 /// A problem of a record that is known before its cells are read.
-#[derive(Clone)]
 pub(crate) struct Note<'a> {
     pub(crate) kind: ProblemKind,
     /// The cell's column; `None` for the whole row.
@@ -34,11 +33,13 @@ pub(crate) struct Note<'a> {
 }
 
 impl Note<'_> {
-    fn put_down(&self, reporter: &mut Reporter<'_>) {
-        let detail = Some(self.detail.to_owned());
-        match self.column {
-            Some(column) => reporter.cell(self.kind, column, &self.value, detail),
-            None => reporter.row(self.kind, &self.value, detail),
+    fn put_all_down(notes: &[Self], reporter: &mut Reporter<'_>) {
+        for note in notes {
+            let detail = Some(note.detail.to_owned());
+            match note.column {
+                Some(column) => reporter.cell(note.kind, column, &note.value, detail),
+                None => reporter.row(note.kind, &note.value, detail),
+            }
         }
     }
 }
@@ -87,9 +88,11 @@ impl Rows {
         }
         let Some(sheet) = &mut self.sheet else {
             reporter.begin(record.row);
-            notes.iter().for_each(|note| note.put_down(reporter));
+            Note::put_all_down(notes, reporter);
             let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
-            match Header::read(names, table, &resource.dealerscope.columns, reporter) {
+            let reading = &resource.dealerscope;
+            let header = Header::read(names, table, &reading.columns, reporter);
+            match header.and_then(|header| header.keep(&reading.kept, table, reporter)) {
                 Ok(header) => {
                     let control = builders.control(table, &header);
                     let dates = Dates::new(resource.dealerscope.epoch);
@@ -101,7 +104,7 @@ impl Rows {
         };
         release(&mut self.blanks, sheet, table, builders, reporter);
         reporter.begin(record.row);
-        notes.iter().for_each(|note| note.put_down(reporter));
+        Note::put_all_down(notes, reporter);
         let clean = if self.suspect { scrub(record, &sheet.header, table, reporter) } else { None };
         match clean {
             Some((text, ends)) => {
