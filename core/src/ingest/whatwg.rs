@@ -1,4 +1,4 @@
-//! Every character that GB18030 writes with two bytes, from encoding_rs's own test data, through
+//! Every character that GB18030 writes with two bytes, from the test data of `encoding_rs`, through
 //! the decoder in pieces.
 
 use std::path::Path;

@@ -59,8 +59,11 @@ fn personal(column: &str, cell: &str, what: &str) {
         .leads(&format!("dealer_id,created_at,channel,{column}"), &format!("a,2026-01-05,website,{cell}"));
     let snapshot = case.load().unwrap();
     let problems = snapshot.problems();
-    assert_eq!(problems.count(ProblemKind::PersonalData), 1, "{cell}");
-    let problem = problems.kept().iter().find(|p| p.kind == ProblemKind::PersonalData).unwrap();
+    // A column whose only word it is is put down as well.
+    let personal = problems.kept().iter().filter(|p| p.kind == ProblemKind::PersonalData && p.row.is_some());
+    let personal: Vec<_> = personal.collect();
+    assert_eq!(personal.len(), 1, "{cell}");
+    let problem = personal[0];
     assert_eq!((problem.row, problem.column.as_deref()), (Some(2), Some(column)));
     assert_eq!(problem.detail.as_deref(), Some(what));
     for problem in problems.kept() {
