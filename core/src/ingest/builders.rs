@@ -99,12 +99,8 @@ impl Builders {
         reporter: &mut Reporter<'_>,
     ) {
         let Sheet { header, control, dates } = sheet;
-        // Amounts by month have a key of several columns.
-        let keys: &[usize] = if table.columns[0].kind == Kind::Month { &[0, 1, 2] } else { &[0] };
-        for place in std::iter::once(0).chain(keys.iter().filter_map(|&column| header.place(column))) {
-            if odd::is_total(record.cell(place)) {
-                return reporter.row(ProblemKind::TotalsRow, record.cell(place), None);
-            }
+        if let Some(word) = totals_word(record, header, table) {
+            return reporter.row(ProblemKind::TotalsRow, word, None);
         }
         let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
         if record.len() < header.width || record.len() > header.width && further() {
@@ -266,4 +262,12 @@ fn cover(
     let path = resource.map_or("", |resource| &resource.path);
     let mut reporter = Reporter::new(problems, table.name, path);
     reporter.file(ProblemKind::PersonalData, Some(column), Some(detail));
+}
+
+/// The word by which a row says that it sums up others.
+pub(crate) fn totals_word<'a>(record: &Record<'a>, header: &Header, table: &Table) -> Option<&'a str> {
+    // Amounts by month have a key of several columns.
+    let keys: &[usize] = if table.columns[0].kind == Kind::Month { &[0, 1, 2] } else { &[0] };
+    let places = std::iter::once(0).chain(keys.iter().filter_map(|&column| header.place(column)));
+    places.map(|place| record.cell(place)).find(|cell| odd::is_total(cell))
 }

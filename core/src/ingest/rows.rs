@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
-use crate::ingest::builders::Builders;
+use crate::ingest::builders::{Builders, totals_word};
 use crate::ingest::control::Control;
 use crate::ingest::csv::Record;
 use crate::ingest::dates::Dates;
@@ -102,7 +102,10 @@ impl Rows {
             }
             return;
         };
-        release(&mut self.blanks, sheet, table, builders, reporter);
+        // Blank rows before a sum are there for the eye: they end the rows as those at the end do.
+        if self.blanks.is_empty() || totals_word(record, &sheet.header, table).is_none() {
+            release(&mut self.blanks, sheet, table, builders, reporter);
+        }
         reporter.begin(record.row);
         Note::put_all_down(notes, reporter);
         let clean = if self.suspect { scrub(record, &sheet.header, table, reporter) } else { None };

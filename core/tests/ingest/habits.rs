@@ -137,6 +137,22 @@ fn empty_rows_between_others_are_rows() {
 }
 
 #[test]
+fn a_blank_row_before_the_totals_is_no_lead() {
+    let case = leads("L1,a,2026-01-05,website,X,1\n,,,,,\n合计,,,,,1\n");
+    check(
+        &case,
+        &[
+            "leads.csv, row 4: totals row \"合计\"; set aside and not counted; leave totals out of the export",
+            "leads.csv, row 3: row set aside (1 blank to the end of the file); set aside and not counted; give the row its key, or leave it out of the export",
+        ],
+    );
+    figures(&case.ask("#/overview"), "leads=1");
+    // What follows the sum shows that the file goes on: then the blank row is one like any other.
+    let case = leads("L1,a,2026-01-05,website,X,1\n,,,,,\n合计,,,,,1\nL2,a,2026-01-05,website,X,1\n");
+    figures(&case.ask("#/overview"), "leads=3");
+}
+
+#[test]
 fn totals_are_set_aside() {
     let mend = "set aside and not counted; leave totals out of the export";
     for word in ["合计", "总计", "Total", "合 计：", "GRAND TOTAL"] {
