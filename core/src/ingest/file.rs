@@ -16,8 +16,9 @@ use crate::ingest::text::TextDecoder;
 use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
-/// Beyond this a compressed file may not unpack to more than [`MOST_RATIO`] times its length.
-const SUSPECT_BYTES: u64 = 1 << 20;
+/// So many bytes a compressed file may unpack to beyond [`MOST_RATIO`] times the packed ones, wherever it
+/// does: rows that pack worse before them vouch for nothing.
+const SUSPECT_BYTES: u64 = 2 << 20;
 const MOST_RATIO: u64 = 200;
 /// The most text of a JSON file, which must be read whole.
 const MOST_JSON: usize = 1 << 28;
@@ -33,6 +34,8 @@ pub(crate) struct File {
     /// How many packed bytes were unpacked, and to how many.
     packed: u64,
     unpacked: u64,
+    /// How many more these are than a table would give.
+    beyond: u64,
     gz: Option<MultiGzDecoder<Vec<u8>>>,
     decoder: TextDecoder,
     text: String,
@@ -125,6 +128,7 @@ impl File {
             bytes: 0,
             packed: 0,
             unpacked: 0,
+            beyond: 0,
             gz: gz.then(|| MultiGzDecoder::new(Vec::new())),
             decoder,
             text: String::new(),
@@ -154,7 +158,9 @@ impl File {
             let unpacked = std::mem::take(gz.get_mut());
             self.packed += piece.len() as u64;
             self.unpacked += unpacked.len() as u64;
-            if self.unpacked > SUSPECT_BYTES && self.unpacked > self.packed * MOST_RATIO {
+            let fair = piece.len() as u64 * MOST_RATIO;
+            self.beyond = (self.beyond + unpacked.len() as u64).saturating_sub(fair);
+            if self.beyond > SUSPECT_BYTES {
                 let (packed, unpacked) = (self.packed, self.unpacked);
                 return Err(Refusal::both(
                     self.resource.path.clone(),
