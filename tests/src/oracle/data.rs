@@ -27,7 +27,9 @@ pub(super) fn tables(scope: &Scope) -> Vec<ExpectedTable> {
         ("amount_stated", "amount"),
     ] {
         if !brings(column) {
-            quality.iter_mut().for_each(|row| drop(row.insert(id.to_owned(), Cell::Null)));
+            for row in &mut quality {
+                row.insert(id.to_owned(), Cell::Null);
+            }
         }
     }
     vec![
