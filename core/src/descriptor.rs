@@ -81,7 +81,8 @@ pub struct Resource {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reading {
-    /// The contract's column by the file's header, where the two differ.
+    /// The contract's column by the file's header, where the two differ; the empty one for a column that is left
+    /// out although its name is known.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
     /// Columns of the contract that hold what looks like personal data and were kept on purpose.

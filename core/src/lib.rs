@@ -9,6 +9,7 @@ pub mod contract;
 mod cube;
 pub mod descriptor;
 pub mod export;
+pub mod foreign;
 #[cfg(feature = "engine")]
 mod frame;
 pub mod glossary;

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::components::{
-    DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, notices, opening, top_bar,
+    DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, mapping, notices, opening,
+    top_bar, use_mapping,
 };
 use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
 use crate::pages::Page;
@@ -22,6 +23,7 @@ pub fn App() -> Html {
     use_fragment(dispatch.clone());
     use_preference(dispatch.clone());
     let opener = use_engine(&state);
+    let asking = use_mapping(&state);
     let asked = use_state(|| (None::<Explain>, 0));
 
     let info = state.opened.as_ref().map(|o| o.info.clone());
@@ -83,6 +85,7 @@ pub fn App() -> Html {
             { main(&view, &state, about_data.then(|| problems.clone())) }
             { foot(&view, state.answered.as_ref(), if about_data { html! {} } else { problems }) }
             <Explainer asked={asked.0.clone()} presses={asked.1} />
+            { mapping(&view, &state, &opener, &asking) }
             <DropZone onopen={opener.local.clone()} />
         </ContextProvider<View>>
     }

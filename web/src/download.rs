@@ -14,7 +14,8 @@ pub fn save_csv(table: &Table) {
     save(&format!("{}.csv", table.id), "text/csv;charset=utf-8", &bytes);
 }
 
-fn save(name: &str, kind: &str, bytes: &[u8]) {
+/// Saves bytes as a file of this name and kind.
+pub fn save(name: &str, kind: &str, bytes: &[u8]) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&Uint8Array::from(bytes));

@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod i18n;
 pub mod line;
 pub mod local;
+pub mod mapping;
 pub mod pages;
 pub mod places;
 pub mod protocol;

@@ -1,5 +1,7 @@
 //! Snapshots on the reader's own machine: what was dropped or picked, as addresses for the worker.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,20 +15,24 @@ use crate::protocol::LocalFile;
 /// A folder that holds more files than this is not a snapshot.
 const MOST: usize = 2000;
 
-/// Files of the reader. Their addresses are given back when it is dropped.
+/// Files of the reader. Their addresses are given back when the last that names them is dropped.
 #[derive(Debug, PartialEq)]
 pub struct Dropped {
     /// The folder's or archive's name.
     pub name: AttrValue,
     /// The files.
     pub files: Vec<LocalFile>,
+    addresses: Vec<Rc<Addresses>>,
 }
 
-impl Drop for Dropped {
+#[derive(Debug, PartialEq)]
+struct Addresses(Vec<String>);
+
+impl Drop for Addresses {
     fn drop(&mut self) {
-        for file in &self.files {
+        for url in &self.0 {
             // An address that is gone already is what is wanted.
-            let _ = Url::revoke_object_url(&file.url);
+            let _ = Url::revoke_object_url(url);
         }
     }
 }
@@ -40,7 +46,20 @@ impl Dropped {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length in bytes")]
             Some(LocalFile { path, url, bytes: file.size() as u64 })
         });
-        Some(Self { name, files: files.collect() })
+        let files: Vec<LocalFile> = files.collect();
+        let addresses = vec![Rc::new(Addresses(files.iter().map(|file| file.url.clone()).collect()))];
+        Some(Self { name, files, addresses })
+    }
+
+    /// These files and others, which replace those of the same path.
+    #[must_use]
+    pub fn with(&self, others: &Self) -> Self {
+        let kept = self.files.iter().filter(|file| others.files.iter().all(|other| other.path != file.path));
+        Self {
+            name: self.name.clone(),
+            files: kept.chain(&others.files).cloned().collect(),
+            addresses: self.addresses.iter().chain(&others.addresses).cloned().collect(),
+        }
     }
 
     /// What a file input holds: single files, or a folder with all that lies in it.

@@ -4,6 +4,7 @@ use dealerscope_core::answer::Answer;
 #[cfg(feature = "engine")]
 use dealerscope_core::answer::Notice;
 use dealerscope_core::descriptor::Catalog;
+use dealerscope_core::foreign::{Choice, Foreign};
 use dealerscope_core::info::SnapshotInfo;
 use dealerscope_core::problem::{Problem, Refusal};
 use dealerscope_core::query::Query;
@@ -32,6 +33,8 @@ pub enum ToEngine {
     },
     /// Tell the problems one by one.
     Problems,
+    /// Write the descriptor that a choice comes to, for the reader to save.
+    Describe(Choice),
     /// Say that you are there.
     Ping,
     /// Add up views of the snapshot; a question as [`ToEngine::Ask`] is, and silenced like it. No page
@@ -63,6 +66,8 @@ pub enum Source {
         name: String,
         /// Its files.
         files: Vec<LocalFile>,
+        /// What the reader makes of files without a descriptor, once that is known.
+        choice: Option<Choice>,
     },
 }
 
@@ -107,6 +112,15 @@ pub enum FromEngine {
         /// Why.
         trouble: Trouble,
     },
+    /// What was dropped has no descriptor: what its files hold, for the reader to say what they are.
+    Foreign {
+        /// Which attempt.
+        id: u64,
+        /// The files.
+        foreign: Box<Foreign>,
+    },
+    /// The descriptor that was asked for.
+    Described(String),
     /// The reading was stopped, as was asked.
     Cancelled {
         /// Which attempt.
@@ -171,8 +185,6 @@ pub enum Trouble {
     Refused(Refusal),
     /// An address gives nothing: the address and the browser's or the host's reason.
     Unreachable(String, String),
-    /// What was dropped holds no descriptor: its name.
-    NoDescriptor(String),
     /// The descriptor names a file that was not dropped with it.
     FileAbsent(String),
     /// The site's catalogue names no snapshot.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use dealerscope_core::Snapshot;
 use dealerscope_core::descriptor::DESCRIPTOR;
+use dealerscope_core::ingest::Needs;
 use dealerscope_core::problem::{Problem, ProblemKind, Problems, Refusal};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -89,6 +90,10 @@ impl Report {
             Err(refusal) => return Self { name, found: Err(refusal) },
         };
         let info = snapshot.info();
+        let leads = info.rows.iter().find(|(table, _)| table == "leads").map_or(0, |(_, rows)| *rows);
+        if let Err(refusal) = Needs::of_leads(&info.name, leads).fit(0, None) {
+            eprintln!("warning: a browser refuses it: {refusal}");
+        }
         let problems = snapshot.problems().clone();
         let limits = limits.iter().map(|limit| limit.judge(&problems)).collect();
         let resources = snapshot.descriptor().resources.iter();

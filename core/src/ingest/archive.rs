@@ -9,7 +9,7 @@ use crate::descriptor::DESCRIPTOR;
 use crate::problem::Refusal;
 
 /// The most that an archive may unpack to.
-const MOST_BYTES: u64 = 512 << 20;
+pub(crate) const MOST_BYTES: u64 = 512 << 20;
 /// Above this size an archive may not unpack to more than [`MOST_RATIO`] times its length.
 const SUSPECT_BYTES: u64 = 16 << 20;
 const MOST_RATIO: u64 = 100;

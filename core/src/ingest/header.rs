@@ -24,7 +24,7 @@ pub(crate) struct Header {
 
 /// What a name is compared by: small letters of half width, without spaces, `_` and `-`, and
 /// without the star or colon that forms put behind it.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let folded = fold::folded(name);
     folded.trim_matches(['*', ':']).replace(['_', '-'], "")
 }
@@ -50,7 +50,7 @@ impl Header {
         for (place, name) in names[..width].iter().enumerate() {
             let key = folded(name);
             let by_descriptor = stated.iter().find(|(header, _)| *header == key).map(|(_, column)| *column);
-            let Some(column) = by_descriptor.or_else(|| known(table, &key)) else {
+            let Some(column) = by_descriptor.unwrap_or_else(|| known(table, &key)) else {
                 extra.push(place);
                 continue;
             };
@@ -163,17 +163,21 @@ static COLUMNS: LazyLock<HashMap<&'static str, HashMap<String, usize>>> = LazyLo
 });
 
 /// The column that a folded name means.
-fn known(table: &Table, key: &str) -> Option<usize> {
+pub(crate) fn known(table: &Table, key: &str) -> Option<usize> {
     COLUMNS.get(table.name)?.get(key).copied()
 }
 
-/// The descriptor's names, folded, with the columns that they stand for.
+/// The descriptor's names, folded, with the columns that they stand for; with none where the descriptor leaves
+/// them out.
 fn stated_columns(
     table: &Table,
     stated: &BTreeMap<String, String>,
     reporter: &Reporter<'_>,
-) -> Result<Vec<(String, usize)>, Refusal> {
+) -> Result<Vec<(String, Option<usize>)>, Refusal> {
     let column = |(header, name): (&String, &String)| {
+        if name.is_empty() {
+            return Ok((folded(header), None));
+        }
         let column = table.position(name).ok_or_else(|| {
             Refusal::both(
                 reporter.path(),
@@ -190,7 +194,7 @@ fn stated_columns(
                 ),
             )
         })?;
-        Ok((folded(header), column))
+        Ok((folded(header), Some(column)))
     };
     stated.iter().map(column).collect()
 }

@@ -2,21 +2,22 @@
 
 mod archive;
 mod builders;
-mod cell;
+pub(crate) mod cell;
 mod cells;
 mod control;
-mod csv;
-mod dates;
+pub(crate) mod csv;
+pub(crate) mod dates;
 mod dealers;
 mod dictionary;
 mod escapes;
 mod file;
 mod fold;
-mod header;
-mod json;
+pub(crate) mod header;
+pub(crate) mod json;
 mod keys;
 mod leads;
 mod monthly;
+mod needs;
 mod odd;
 #[cfg(test)]
 mod papa;
@@ -26,12 +27,13 @@ mod report;
 mod rows;
 #[cfg(test)]
 mod spectrum;
-mod text;
+pub(crate) mod text;
 mod times;
 #[cfg(test)]
 mod whatwg;
 
 pub use archive::unzip;
+pub use needs::Needs;
 
 use crate::contract;
 use crate::descriptor::{DESCRIPTOR, Descriptor, Resource};

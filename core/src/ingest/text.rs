@@ -35,14 +35,11 @@ impl TextDecoder {
     /// A decoder for an encoding named as browsers name it, or for one to be found out when empty.
     /// `None` for a name that is not known.
     pub(crate) fn new(label: &str) -> Option<Self> {
-        let encoding = if label.is_empty() { UTF_8 } else { Encoding::for_label(label.as_bytes())? };
-        Some(Self {
-            decoder: encoding.new_decoder(),
-            settled: !label.is_empty(),
-            pending: Vec::new(),
-            started: !label.is_empty(),
-            outcome: Outcome::default(),
-        })
+        if label.is_empty() {
+            return Some(Self::default());
+        }
+        let decoder = Encoding::for_label(label.as_bytes())?.new_decoder();
+        Some(Self { decoder, settled: true, started: true, ..Self::default() })
     }
 
     /// Decodes the next bytes onto `out`; `last` ends the file.
@@ -140,6 +137,19 @@ impl TextDecoder {
     /// What was learnt, once the file has ended.
     pub(crate) fn outcome(&self) -> Outcome {
         self.outcome
+    }
+}
+
+/// A decoder for an encoding to be found out.
+impl Default for TextDecoder {
+    fn default() -> Self {
+        Self {
+            decoder: UTF_8.new_decoder(),
+            settled: false,
+            pending: Vec::new(),
+            started: false,
+            outcome: Outcome::default(),
+        }
     }
 }
 

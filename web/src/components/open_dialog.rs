@@ -55,7 +55,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
                 <div class="open-ways">
                     <label class="button">
                         { w.open_zip }
-                        <input type="file" class="unseen" accept=".zip,application/zip" data-action="pick-zip" onchange={onchange.clone()} />
+                        <input type="file" class="unseen" multiple=true accept=".zip,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz" data-action="pick-zip" onchange={onchange.clone()} />
                     </label>
                     <label class="button">
                         { w.open_folder }

@@ -28,6 +28,8 @@ pub fn opening(view: &View, props: &Opening) -> Html {
         Phase::Running(progress) => running(view, props, class, progress),
         Phase::Failed(trouble) => failed(view, props, class, trouble),
         Phase::Cancelled => cancelled(view, props, class),
+        // The dialog speaks for itself.
+        Phase::Foreign(_) => html! {},
     }
 }
 
@@ -110,9 +112,6 @@ fn told(view: &View, trouble: &Trouble) -> (&'static str, String, String) {
         }
         Trouble::Unreachable(url, why) => {
             ("unreachable", fill(w.unreachable, &[url, why]), w.unreachable_remedy.into())
-        }
-        Trouble::NoDescriptor(name) => {
-            ("no-descriptor", fill(w.no_descriptor, &[name]), w.no_descriptor_remedy.into())
         }
         Trouble::FileAbsent(file) => {
             ("file-absent", fill(w.file_absent, &[file]), w.file_absent_remedy.into())

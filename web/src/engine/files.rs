@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dealerscope_core::descriptor::DESCRIPTOR;
+use dealerscope_core::foreign::{self, may_hold_a_table};
 
 use super::fetch::Stream;
 use crate::protocol::{LocalFile, Trouble};
@@ -26,16 +27,32 @@ pub(super) enum Bytes {
 }
 
 impl Files {
-    /// Roots dropped files at the descriptor that lies nearest to the top.
-    pub(super) fn dropped(name: &str, files: Vec<LocalFile>) -> Result<Self, Trouble> {
-        let root = root(files.iter().map(|f| f.path.as_str()))
-            .ok_or_else(|| Trouble::NoDescriptor(name.to_owned()))?
-            .to_owned();
-        let below = files
-            .into_iter()
-            .filter_map(|file| Some((file.path.strip_prefix(&root)?.to_owned(), file)))
-            .collect();
-        Ok(Self::Dropped(below))
+    /// Roots dropped files at the descriptor that lies nearest to the top; gives them back where there is none.
+    pub(super) fn dropped(files: Vec<LocalFile>) -> Result<Self, Vec<LocalFile>> {
+        match root(files.iter().map(|f| f.path.as_str())).map(str::to_owned) {
+            Some(root) => Ok(Self::below(&root, files)),
+            None => Err(files),
+        }
+    }
+
+    /// Roots the tables among dropped files that came without a descriptor, as if one lay beside them.
+    pub(super) fn beside(files: Vec<LocalFile>) -> Self {
+        let tables = files.iter().map(|f| f.path.as_str()).filter(|path| may_hold_a_table(path));
+        let root = foreign::root(tables).to_owned();
+        Self::below(&root, files)
+    }
+
+    fn below(root: &str, files: Vec<LocalFile>) -> Self {
+        let own = |file: LocalFile| Some((file.path.strip_prefix(root)?.to_owned(), file));
+        Self::Dropped(files.into_iter().filter_map(own).collect())
+    }
+
+    /// The paths below the root of what was dropped.
+    pub(super) fn paths(&self) -> Vec<String> {
+        match self {
+            Self::Dropped(files) => files.keys().cloned().collect(),
+            Self::Site(_) | Self::Unpacked(_) => Vec::new(),
+        }
     }
 
     /// The length of a file, where it is known before it is read.

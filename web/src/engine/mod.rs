@@ -2,12 +2,15 @@
 
 mod fetch;
 mod files;
+mod look;
 mod open;
+mod room;
 mod watch;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use dealerscope_core::foreign::describe;
 use dealerscope_core::query::Query;
 use dealerscope_core::views::View;
 use dealerscope_core::{Snapshot, answer, views};
@@ -88,6 +91,12 @@ fn received(engine: &Rc<Engine>, word: ToEngine) {
                 say(&FromEngine::Problems(snapshot.problems().kept().to_vec()));
             }
         }
+        ToEngine::Describe(choice) => {
+            // What cannot be described cannot be opened either, and says why there.
+            if let Ok(text) = describe(&choice) {
+                say(&FromEngine::Described(text));
+            }
+        }
         ToEngine::Ping => say(&FromEngine::Alive),
     }
 }
@@ -116,7 +125,9 @@ impl Engine {
 
     fn ended(&self, id: u64, result: Result<Snapshot, Stop>) {
         say(&match result {
-            Ok(_) | Err(Stop::Trouble(_)) if self.opening.get() != id => FromEngine::Cancelled { id },
+            Ok(_) | Err(Stop::Trouble(_) | Stop::Foreign(_)) if self.opening.get() != id => {
+                FromEngine::Cancelled { id }
+            }
             Ok(snapshot) => {
                 let info = Box::new(snapshot.info());
                 self.snapshot.replace(Some(snapshot));
@@ -125,6 +136,7 @@ impl Engine {
             }
             Err(Stop::Cancelled) => FromEngine::Cancelled { id },
             Err(Stop::Trouble(trouble)) => FromEngine::Failed { id, trouble },
+            Err(Stop::Foreign(foreign)) => FromEngine::Foreign { id, foreign },
         });
     }
 }

@@ -2,11 +2,13 @@
 
 use dealerscope_core::Snapshot;
 use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
-use dealerscope_core::ingest::{self, Loader};
+use dealerscope_core::foreign::describe;
+use dealerscope_core::ingest::{self, Loader, Needs};
 
 use super::fetch::Stream;
 use super::files::{Bytes, Files};
 use super::watch::{Stop, Watch};
+use super::{look, room};
 use crate::protocol::{FromEngine, LocalFile, Source, Stage, Trouble};
 
 /// Pieces of a file that is already in memory, so that reading it can be stopped as well.
@@ -16,6 +18,7 @@ const PIECE: usize = 1 << 20;
 pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, Stop> {
     watch.enter(Stage::Finding).await?;
     let mut entry = CatalogEntry::default();
+    let mut described = None;
     let mut files = match source {
         Source::Site { base, name } => {
             let (files, found) = site(&base, name.as_deref()).await?;
@@ -23,12 +26,23 @@ pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, S
             files
         }
         Source::Local { files, .. } if is_archive(&files) => unpack(&files[0], &mut watch).await?,
-        Source::Local { name, files } => Files::dropped(&name, files)?,
+        Source::Local { files, choice: Some(choice), .. } => {
+            described = Some(describe(&choice)?.into_bytes());
+            Files::beside(files)
+        }
+        Source::Local { name, files, choice: None } => match Files::dropped(files) {
+            Ok(files) => files,
+            Err(files) => return Err(look::through(&name, files, &mut watch).await?),
+        },
     };
     DESCRIPTOR.clone_into(&mut watch.progress.file);
-    let descriptor = files.take(DESCRIPTOR).await?.whole().await?;
+    let descriptor = match described {
+        Some(text) => text,
+        None => files.take(DESCRIPTOR).await?.whole().await?,
+    };
     entry.verify(&descriptor)?;
     let descriptor = Descriptor::read(&descriptor)?;
+    Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
     let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
     watch.progress.total = resources.iter().map(|r| files.length(&r.path).or(r.bytes)).sum();
@@ -83,13 +97,11 @@ fn is_archive(files: &[LocalFile]) -> bool {
 }
 
 async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<Files, Stop> {
+    Needs::of_archive(&file.path, file.bytes).fit(room::held(), room::device())?;
     watch.progress.total = Some(file.bytes);
     watch.progress.file.clone_from(&file.path);
     watch.enter(Stage::Unpacking).await?;
     let bytes = Stream::open(&file.url, &file.path).await?.whole().await?;
     let files = ingest::unzip(&bytes)?;
-    if !files.contains_key(DESCRIPTOR) {
-        return Err(Trouble::NoDescriptor(file.path.clone()).into());
-    }
     Ok(Files::Unpacked(files))
 }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use dealerscope_core::foreign::Foreign;
 use dealerscope_core::problem::Refusal;
 use gloo_timers::future::TimeoutFuture;
 
@@ -17,6 +18,8 @@ pub(super) enum Stop {
     Cancelled,
     /// It cannot be had.
     Trouble(Trouble),
+    /// It has no descriptor.
+    Foreign(Box<Foreign>),
 }
 
 impl From<Refusal> for Stop {

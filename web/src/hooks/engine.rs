@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dealerscope_core::foreign::Choice;
 use gloo::utils::document;
 use web_sys::Url;
 use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo};
@@ -18,6 +19,12 @@ pub struct Opener {
     pub site: Callback<Option<String>>,
     /// Opens what the reader dropped or picked.
     pub local: Callback<Rc<Dropped>>,
+    /// Reads files that came without a descriptor, by what the reader says of them.
+    pub chosen: Callback<Choice>,
+    /// Saves the descriptor that this comes to.
+    pub describe: Callback<Choice>,
+    /// Looks through more files of the same snapshot.
+    pub further: Callback<Rc<Dropped>>,
     /// Reads once more what is shown, where the worker has lost it.
     pub again: Callback<()>,
     /// Asks for the problems of what is shown.
@@ -67,15 +74,16 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
 fn opener(line: &Rc<Line>) -> Opener {
     let with = || line.clone();
     let (site, local, again, problems, cancel) = (with(), with(), with(), with(), with());
+    let (chosen, describe, further) = (with(), with(), with());
     Opener {
         site: Callback::from(move |name: Option<String>| {
             let source = Source::Site { base: base(), name: name.clone() };
             site.open(Origin::Site(name), source, None);
         }),
-        local: Callback::from(move |dropped: Rc<Dropped>| {
-            let source = Source::Local { name: dropped.name.to_string(), files: dropped.files.clone() };
-            local.open(Origin::Local(dropped.name.clone()), source, Some(dropped));
-        }),
+        local: Callback::from(move |dropped| local.dropped(dropped, None)),
+        chosen: Callback::from(move |choice| chosen.chosen(choice)),
+        describe: Callback::from(move |choice| describe.describe(choice)),
+        further: Callback::from(move |more: Rc<Dropped>| further.further(&more)),
         again: Callback::from(move |()| again.again()),
         problems: Callback::from(move |()| problems.problems()),
         cancel: Callback::from(move |()| cancel.cancel()),

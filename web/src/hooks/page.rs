@@ -63,6 +63,7 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
     let current = state.is_current();
     let condition = match state.opening.as_ref().map(|o| &o.phase) {
         Some(Phase::Running(_)) => "loading",
+        Some(Phase::Foreign(_)) if state.opened.is_none() => "loading",
         Some(_) if state.opened.is_none() => "error",
         _ if state.again.is_some() => "loading",
         _ if state.answered.is_some() => "ready",

@@ -130,9 +130,9 @@ words! {
     // Opening a snapshot.
     open: "打开快照", "Open a snapshot";
     open_title: "打开您自己的快照", "Open a snapshot of your own";
-    open_explained: "选择含有 datapackage.json 的文件夹，或其 .zip 压缩包。文件只在本浏览器中读取，不会上传。",
-        "Choose the folder that holds datapackage.json, or a .zip of it. The files are read in this browser and go nowhere else.";
-    open_zip: "选择 .zip 文件", "Choose a .zip";
+    open_explained: "选择快照的文件夹或其 .zip 压缩包，也可选择 CSV、JSON 数据表。文件只在本浏览器中读取，不会上传。",
+        "Choose a snapshot's folder, a .zip of it, or tables as CSV or JSON. The files are read in this browser and go nowhere else.";
+    open_zip: "选择文件", "Choose files";
     open_folder: "选择文件夹", "Choose a folder";
     open_or_drop: "也可以直接拖放到页面上。", "Or drop either anywhere on the page.";
     drop_here: "松开即可在本机打开快照", "Drop to open this snapshot on this computer";
@@ -151,15 +151,29 @@ words! {
     before_stays: "此前的快照仍在下方显示。", "The snapshot from before is still shown below.";
     unreachable: "{0} 无法读取：{1}", "{0} cannot be read: {1}";
     unreachable_remedy: "请检查网络与文件是否存在，然后重试。", "Check the network and that the file is there, then try again.";
-    no_descriptor: "{0} 中没有 datapackage.json", "There is no datapackage.json in {0}";
-    no_descriptor_remedy: "请选择包含 datapackage.json 的文件夹或其压缩包。",
-        "Choose the folder that holds it, or a .zip of that folder.";
     file_absent: "缺少描述文件中列出的 {0}", "{0} is named in datapackage.json but is not there";
     file_absent_remedy: "请把快照的全部文件一起放入。", "Bring all files of the snapshot together.";
     stopped: "计算在 {0} 处中断。{1}", "The computation ended at {0}. {1}";
     hung: "计算在 {0} 处不再响应。", "The computation at {0} did not answer any more.";
     stopped_remedy: "数据可能超出本机可用内存。请关闭其他标签页后重试，或打开较小的快照。",
         "The data may be more than this computer has memory for. Close other tabs and try again, or open a smaller snapshot.";
+    mapping_title: "{0} 中没有 datapackage.json", "There is no datapackage.json in {0}";
+    mapping_explained: "请说明各文件是什么数据表、各列是什么内容。带 * 的列必填。",
+        "Say which table each file is, and what its columns are. Columns with * are required.";
+    mapping_leave_out: "不使用", "leave out";
+    mapping_none: "无此列", "not there";
+    mapping_rows: "{0} 行", "{0} rows";
+    mapping_others: "其他 {0} 列", "{0} more columns";
+    mapping_name: "名称", "Title";
+    mapping_day: "数据日期", "Date of the export";
+    mapping_currency: "货币", "Currency";
+    mapping_open: "打开", "Open";
+    mapping_save: "下载 datapackage.json", "Download datapackage.json";
+    mapping_further: "添加文件", "Add files";
+    missing_table: "缺少数据表 {0}：请添加文件。", "The table {0} is missing: add its file.";
+    missing_twice: "有两个文件都是 {0}：请只保留一个。", "Two files are {0}: keep one.";
+    missing_column: "{0} 缺少 {1}。", "{0} lacks {1}.";
+    missing_day: "请填写数据日期。", "Say which day the export describes.";
     empty_catalog: "data/catalog.json 中没有快照", "data/catalog.json names no snapshot";
     empty_catalog_remedy: "请在目录中登记快照，或打开您自己的快照。", "Add one to the catalogue, or open a snapshot of your own.";
 

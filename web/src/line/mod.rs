@@ -6,11 +6,14 @@ mod connection;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use dealerscope_core::descriptor::DESCRIPTOR;
+use dealerscope_core::foreign::Choice;
 use dealerscope_core::query::Query;
 use gloo::timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use crate::download::save;
 use crate::local::Dropped;
 use crate::protocol::{FromEngine, Source, ToEngine, Trouble};
 use crate::state::{Action, Origin};
@@ -32,7 +35,7 @@ struct Held {
     id: u64,
     source: Source,
     /// What was dropped: its addresses live as long as this does.
-    _files: Option<Rc<Dropped>>,
+    files: Option<Rc<Dropped>>,
     /// Whether the worker at hand has it.
     there: bool,
 }
@@ -48,6 +51,8 @@ pub struct Line {
     attempts: Cell<u64>,
     opening: RefCell<Option<Held>>,
     shown: RefCell<Option<Held>>,
+    /// What the reader is asked about: its addresses live as long as this does.
+    foreign: RefCell<Option<Rc<Dropped>>>,
     /// The file that was read last, for the error that names it.
     at: RefCell<String>,
     /// Whether the worker owes a word.
@@ -71,6 +76,7 @@ impl Line {
                 attempts: Cell::default(),
                 opening: RefCell::default(),
                 shown: RefCell::default(),
+                foreign: RefCell::default(),
                 at: RefCell::default(),
                 owes: Cell::default(),
                 silent: Cell::default(),
@@ -83,8 +89,31 @@ impl Line {
     pub fn open(&self, origin: Origin, source: Source, files: Option<Rc<Dropped>>) {
         let id = self.next();
         self.tell.emit(Action::Opening(id, origin));
-        self.opening.replace(Some(Held { id, source: source.clone(), _files: files, there: false }));
+        self.opening.replace(Some(Held { id, source: source.clone(), files, there: false }));
         self.read(id, source);
+    }
+
+    /// Reads files that came without a descriptor, now that the reader has said what they are.
+    pub fn chosen(&self, choice: Choice) {
+        let Some(dropped) = self.foreign.take() else { return };
+        self.dropped(dropped, Some(choice));
+    }
+
+    /// Reads what was dropped.
+    pub fn dropped(&self, dropped: Rc<Dropped>, choice: Option<Choice>) {
+        let (name, files) = (dropped.name.to_string(), dropped.files.clone());
+        self.open(Origin::Local(dropped.name.clone()), Source::Local { name, files, choice }, Some(dropped));
+    }
+
+    /// Looks through more files, beside those that the reader is asked about.
+    pub fn further(&self, more: &Dropped) {
+        let Some(dropped) = self.foreign.take() else { return };
+        self.dropped(Rc::new(dropped.with(more)), None);
+    }
+
+    /// Asks for the descriptor that a choice comes to.
+    pub fn describe(&self, choice: Choice) {
+        self.send(&ToEngine::Describe(choice));
     }
 
     /// Reads the snapshot that is shown into a worker that does not have it.
@@ -191,9 +220,17 @@ impl Line {
                 *shown = opened.or(shown.take());
                 shown.iter_mut().for_each(|held| held.there = held.id == *id);
             }
-            FromEngine::Failed { id, .. } | FromEngine::Cancelled { id } => {
+            FromEngine::Described(text) => {
                 self.owes.set(false);
-                let ended = self.opening.borrow_mut().take_if(|held| held.id == *id).is_some();
+                return save(DESCRIPTOR, "application/json", text.as_bytes());
+            }
+            FromEngine::Foreign { id, .. } | FromEngine::Failed { id, .. } | FromEngine::Cancelled { id } => {
+                self.owes.set(false);
+                let ended = self.opening.borrow_mut().take_if(|held| held.id == *id);
+                if let (FromEngine::Foreign { .. }, Some(held)) = (&word, &ended) {
+                    self.foreign.replace(held.files.clone());
+                }
+                let ended = ended.is_some();
                 self.tell.emit(Action::Heard(word));
                 // The worker that took over in the meantime may not have what is shown.
                 if ended && self.shown.borrow().as_ref().is_some_and(|shown| !shown.there) {

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use dealerscope_core::answer::Notice;
 use dealerscope_core::descriptor::Catalog;
+use dealerscope_core::foreign::Foreign;
 use dealerscope_core::info::SnapshotInfo;
 use dealerscope_core::problem::Problem;
 use dealerscope_core::query::{Lang, Query, Theme, from_fragment};
@@ -20,6 +21,7 @@ pub use question::question;
 
 use crate::answered::Answered;
 use crate::by_ptr::ByPtr;
+use crate::mapping::Draft;
 use crate::protocol::{FromEngine, Progress, Trouble};
 
 /// What the link says.
@@ -91,6 +93,8 @@ pub enum Phase {
     Failed(Trouble),
     /// The reader stopped it.
     Cancelled,
+    /// There is no descriptor: the reader is asked what the files are.
+    Foreign(ByPtr<Foreign>),
 }
 
 /// What the browser asks for where the link is silent.
@@ -115,6 +119,8 @@ pub struct State {
     pub opened: Option<Rc<Opened>>,
     /// The attempt to open another one, until it has succeeded or the reader has seen that it did not.
     pub opening: Option<Opening>,
+    /// What the reader has said of files without a descriptor.
+    pub draft: Draft,
     /// The attempt to read what is shown into another worker.
     pub again: Option<u64>,
     /// The problems of what is shown, once they were asked for.
@@ -142,8 +148,10 @@ pub enum Action {
     Asked(u64),
     /// The worker says something.
     Heard(FromEngine),
-    /// The reader has seen that an attempt failed.
+    /// The reader has seen that an attempt failed, or gives it up.
     Dismissed,
+    /// The reader has entered a value into a control of the dialog, by its name.
+    Entered(String, String),
 }
 
 impl State {
@@ -156,6 +164,7 @@ impl State {
             catalog: None,
             opened: None,
             opening: None,
+            draft: Draft::default(),
             again: None,
             problems: None,
             asked: 0,
@@ -209,6 +218,10 @@ impl State {
             }
             FromEngine::Progress { id, progress } => self.phase(id, Phase::Running(progress)),
             FromEngine::Failed { id, trouble } => self.phase(id, Phase::Failed(trouble)),
+            FromEngine::Foreign { id, foreign } => {
+                self.draft = Draft::new(&foreign, &self.draft);
+                self.phase(id, Phase::Foreign(ByPtr((*foreign).into())));
+            }
             FromEngine::Cancelled { id } => {
                 self.phase(id, Phase::Cancelled);
                 if self.opened.is_some() {
@@ -230,7 +243,10 @@ impl State {
             }
             #[cfg(feature = "engine")]
             FromEngine::Viewed { .. } => {}
-            FromEngine::Ready | FromEngine::Alive | FromEngine::Answered { .. } => {}
+            FromEngine::Ready
+            | FromEngine::Alive
+            | FromEngine::Described(_)
+            | FromEngine::Answered { .. } => {}
         }
     }
 
@@ -270,6 +286,11 @@ impl Reducible for State {
             }
             Action::Asked(id) => state.asked = id,
             Action::Heard(word) => state.heard(word),
+            Action::Entered(name, value) => {
+                if let Some(Phase::Foreign(foreign)) = state.opening.as_ref().map(|o| &o.phase) {
+                    state.draft.enter(foreign, &name, value);
+                }
+            }
             Action::Dismissed => {
                 state.opening.take_if(|o| !matches!(o.phase, Phase::Running(_)));
             }

@@ -1,0 +1,60 @@
+//! The descriptor that a reader's choices come to.
+
+use super::Choice;
+use crate::contract;
+use crate::descriptor::{CONTRACT, DESCRIPTOR, Descriptor, Meta, Resource};
+use crate::ingest::header;
+use crate::problem::Refusal;
+
+/// Writes the descriptor: the same for the page that loads the files by it, and for whoever saves it beside them.
+///
+/// # Errors
+/// As [`Descriptor::read`], and for facts that are no resource.
+pub fn describe(choice: &Choice) -> Result<String, Refusal> {
+    let broken = |e: serde_json::Error| Refusal::new(DESCRIPTOR, e.to_string(), "choose the files again");
+    let mut resources = Vec::new();
+    for file in &choice.files {
+        let mut resource: Resource = serde_json::from_str(&file.facts).map_err(broken)?;
+        resource.name.clone_from(&file.table);
+        let differing = file.columns.iter().filter(|(header, column)| header != column);
+        resource.dealerscope.columns = differing.cloned().collect();
+        for header in known(&resource) {
+            if file.columns.iter().all(|(chosen, _)| *chosen != header) {
+                resource.dealerscope.columns.insert(header, String::new());
+            }
+        }
+        resources.push(resource);
+    }
+    let descriptor = Descriptor {
+        name: slug(&choice.title),
+        title: choice.title.clone(),
+        resources,
+        dealerscope: Meta {
+            contract: CONTRACT,
+            as_of: choice.as_of.clone(),
+            currency: choice.currency.clone(),
+            ..Meta::default()
+        },
+        ..Descriptor::default()
+    };
+    let text = serde_json::to_string_pretty(&descriptor).map_err(broken)?;
+    Descriptor::read(text.as_bytes())?;
+    Ok(text + "\n")
+}
+
+/// The headers that would be taken for a column of the table without being told.
+fn known(resource: &Resource) -> Vec<String> {
+    let fields = resource.schema.as_ref().and_then(|schema| schema["fields"].as_array());
+    let names = fields.into_iter().flatten().filter_map(|field| field["name"].as_str());
+    let table = contract::table(&resource.name);
+    let is_known = |name: &&str| table.is_some_and(|t| header::known(t, &header::folded(name)).is_some());
+    names.filter(is_known).map(str::to_owned).collect()
+}
+
+/// A title as a name fit for a link.
+fn slug(title: &str) -> String {
+    let sign = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let name: String = title.chars().map(sign).collect();
+    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "snapshot".to_owned() } else { words.join("-") }
+}
