@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { alert, expect, expected, shown, test } from "../support/failing.js";
 import { changed, type Fault, flipped, reset, status } from "../support/host.js";
-import { another, catalog } from "../support/snapshots.js";
+import { another, catalog, spoiled } from "../support/snapshots.js";
 
 const second = catalog()[1]!;
 const other = (file: string) => changed(() => readFileSync(path.join(another(), file)));
@@ -55,6 +55,27 @@ test("a table cut anywhere is refused", async ({ dashboard, page, host, complain
     await dashboard.answered("#/overview?snapshot=small");
   }
   expected(complaints);
+});
+
+test("a snapshot that needs too much memory is refused with the estimate, before a byte of it is fetched", async ({ dashboard, page, host }) => {
+  host.offer(
+    "huge",
+    spoiled("huge", (folder) => {
+      const file = path.join(folder, "datapackage.json");
+      const descriptor = JSON.parse(readFileSync(file, "utf8"));
+      for (const resource of descriptor.resources) if (resource.name === "leads") resource.bytes = 9e9;
+      delete descriptor.dealerscope.controls;
+      writeFileSync(file, JSON.stringify(descriptor));
+    }),
+  );
+  const before = await shown(dashboard);
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  await page.goto("./#/overview?snapshot=huge");
+  await expect(page.locator(alert)).toContainText(/leads\.csv: the snapshot needs about 14\.\d GB of memory, and \d\.\d GB are there/);
+  expect(fetched.filter((url) => url.includes("/huge/") && url.endsWith(".csv"))).toEqual([]);
+  expect(await dashboard.figures()).toEqual(before);
+  await expect(dashboard.html).toHaveAttribute("data-state", "ready");
 });
 
 for (const file of ["app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"]) {

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
-import { csvOf } from "../support/csv.js";
+import { csvOf, read } from "../support/csv.js";
 import { type Dashboard, pages } from "../support/dashboard.js";
 import { drop } from "../support/drop.js";
 import { naughty } from "../support/naughty.js";
@@ -141,22 +142,69 @@ test("hostile text in every part of the link stays text", async ({ dashboard, pa
   await clean(page, scripts, "the page's name");
 });
 
+/** The naughty strings, so many at a time. */
+const batches = (size: number) =>
+  Array.from({ length: Math.ceil(naughty.length / size) }, (_, i) => naughty.slice(i * size, (i + 1) * size));
+
 test("hostile text in what is refused stays text", async ({ dashboard, page }) => {
   const scripts = await opened(dashboard);
-  for (const text of naughty.slice(0, 60)) {
-    const descriptor = JSON.stringify({
-      resources: [
-        { name: "dealers", path: `${text}.csv` },
-        { name: "leads", path: text, encoding: text },
-      ],
-      dealerscope: { contract: 1, as_of: "2026-06-30" },
-    });
-    const zip = Buffer.from(zipSync({ "datapackage.json": new TextEncoder().encode(descriptor) })).toString("base64");
-    await drop(page, [{ name: `${text.replaceAll("/", "")}.zip`, base64: zip }]);
-    const alert = page.locator('[role="alert"][data-error]');
-    await expect(alert).toHaveCount(1);
-    await clean(page, scripts, text);
-    await alert.locator('[data-action="dismiss"]').click();
-    await expect(alert).toHaveCount(0);
+  for (const [turn, batch] of batches(12).entries()) {
+    const text = batch.join(" ");
+    // A file that is not there is named by its path, an encoding that is not known by itself.
+    for (const encoding of ["", text]) {
+      const descriptor = JSON.stringify({
+        resources: [
+          { name: "dealers", path: `${text}.csv`, encoding },
+          { name: "leads", path: text },
+        ],
+        dealerscope: { contract: 1, as_of: "2026-06-30" },
+      });
+      const zip = Buffer.from(zipSync({ "datapackage.json": new TextEncoder().encode(descriptor) })).toString("base64");
+      await drop(page, [{ name: `${text.replaceAll("/", "")}.zip`, base64: zip }]);
+      const alert = page.locator('[role="alert"][data-error]');
+      await expect(alert).toHaveCount(1);
+      await clean(page, scripts, `refusal ${turn}`);
+      await alert.locator('[data-action="dismiss"]').click();
+      await expect(alert).toHaveCount(0);
+    }
+  }
+});
+
+test("hostile text in files without a descriptor stays text", async ({ dashboard, page }) => {
+  const scripts = await opened(dashboard);
+  const dialog = page.locator("dialog.mapping");
+  for (const [turn, batch] of batches(80).entries()) {
+    const table = Buffer.from(csvOf([batch, batch, [...batch].reverse()])).toString("base64");
+    const name = batch.join(" ").replaceAll("/", "").slice(0, 4000);
+    await drop(page, [
+      { name: `leads ${name}.csv`, base64: table },
+      { name: `dealers ${name}.csv`, base64: table },
+      { name: `${name}.png`, base64: table },
+    ]);
+    await expect(dialog).toBeVisible();
+    for (const summary of await dialog.locator("summary").all()) await summary.click();
+    for (const select of (await dialog.locator("[data-maps] select:visible").all()).slice(0, 8)) {
+      await select.selectOption({ index: 1 + (turn % 5) });
+    }
+    await clean(page, scripts, `mapping ${turn}`);
+    await dialog.locator('[data-action="leave-mapping"]').click();
+    await expect(dialog).toBeHidden();
+  }
+});
+
+test("what is taken along of hostile text runs in no spreadsheet", async ({ dashboard, page }) => {
+  const scripts = await opened(dashboard);
+  for (const id of pages) {
+    await page.goto(`./#/${id}`);
+    await dashboard.answered(`#/${id}`);
+    for (const button of await page.locator('[data-action="csv"]:visible').all()) {
+      const saved = page.waitForEvent("download");
+      await button.click();
+      const rows = read(readFileSync(await (await saved).path(), "utf8").replace(/^\ufeff/, ""));
+      expect(rows.length).toBeGreaterThan(0);
+      const runs = rows.flat().filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell) && Number.isNaN(Number(cell)));
+      expect(runs, id).toEqual([]);
+    }
+    await clean(page, scripts, `${id}, saved`);
   }
 });

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dealerscope_core::foreign::{Choice, ColumnForm, Foreign, Sheet};
+use dealerscope_core::foreign::{Choice, ColumnForm, Foreign, Sheet, SheetColumn};
 use dealerscope_core::query::Lang;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
@@ -75,7 +75,7 @@ pub fn mapping(view: &View, state: &UseReducerHandle<State>, opener: &Opener, no
                 <label>{ w.mapping_day }<input name="as_of" type="date" value={day} /></label>
                 <label>{ w.mapping_currency }<input name="currency" maxlength="3" size="4" value={draft.currency.clone()} /></label>
             </div>
-            <p class="note" role="status" data-missing={missing.len().to_string()}>
+            <p role="status" data-missing={missing.len().to_string()}>
                 { for missing.into_iter().map(|m| html! { <span>{ told(view, foreign, draft, m) }</span> }) }
             </p>
             <div class="open-ways">
@@ -104,7 +104,7 @@ fn file(view: &View, foreign: &Foreign, draft: &Draft, at: usize, sheet: &Sheet)
         html! {
             <label class="mapping-row" data-maps={column.name.clone()}>
                 <span>{ called(view, &column.zh, &column.name) }{ if column.required { " *" } else { "" } }</span>
-                { select(format!("column:{at}:{place}"), offered(sheet).map(|(at, c)| (at, c.name.clone())), chosen, w.mapping_none) }
+                { select(format!("column:{at}:{place}"), offered(sheet).map(|(at, c)| (at, shown(c))), chosen, w.mapping_none) }
                 <span class="note">{ samples }</span>
             </label>
         }
@@ -128,6 +128,12 @@ fn file(view: &View, foreign: &Foreign, draft: &Draft, at: usize, sheet: &Sheet)
             }
         </fieldset>
     }
+}
+
+/// A column of a file with a first value of it, for who must tell columns apart.
+fn shown(column: &SheetColumn) -> String {
+    let with = |sample: &String| fill("{0} · {1}", &[&column.name, sample]);
+    column.samples.first().map_or_else(|| column.name.clone(), with)
 }
 
 /// Whether a column of the table was found in the file; where it stands does not change with what is chosen.

@@ -15,9 +15,10 @@ const MOST: usize = 40;
 /// # Errors
 /// As the reading of a file. Without any table there is nothing to be said, and that is the trouble.
 pub(super) async fn through(name: &str, files: Vec<LocalFile>, watch: &mut Watch) -> Result<Stop, Stop> {
+    let paths = files.iter().map(|file| file.path.clone());
+    let others: Vec<String> = paths.filter(|path| !may_hold_a_table(path)).collect();
     let mut files = Files::beside(files);
-    let (tables, others): (Vec<_>, Vec<_>) =
-        files.paths().into_iter().partition(|path| may_hold_a_table(path));
+    let tables: Vec<String> = files.paths().into_iter().filter(|path| may_hold_a_table(path)).collect();
     if tables.len() > MOST {
         return Err(too_many(name, tables.len()).into());
     }

@@ -162,7 +162,7 @@ words! {
         "Say which table each file is, and what its columns are. Columns with * are required.";
     mapping_leave_out: "不使用", "leave out";
     mapping_none: "无此列", "not there";
-    mapping_rows: "{0} 行", "{0} rows";
+    mapping_rows: "{0} 行", "Rows: {0}";
     mapping_others: "其他 {0} 列", "{0} more columns";
     mapping_name: "名称", "Title";
     mapping_day: "数据日期", "Date of the export";
