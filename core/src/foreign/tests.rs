@@ -97,9 +97,9 @@ fn json_and_packed_files_are_looked_into() {
     let json = r#"{"data":[{"lead_id":"1","created_at":"2026-06-30","channel":"website"}]}"#;
     let sheet = look("a/leads.json", json.as_bytes(), 5);
     assert_eq!((sheet.rows, sheet.columns.len(), &sheet.trouble), (1, 3, &None));
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    packer.write_all(DEALERS.as_bytes()).unwrap();
-    let packed = packer.finish().unwrap();
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    writer.write_all(DEALERS.as_bytes()).unwrap();
+    let packed = writer.finish().unwrap();
     let sheet = look("d.csv.gz", &packed, 3);
     assert_eq!((sheet.rows, sheet.columns.len()), (2, 5));
     assert!(look("d.csv.gz", &packed[..packed.len() / 2], 99).trouble.is_some());

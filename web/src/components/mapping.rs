@@ -92,7 +92,7 @@ fn file(view: &View, foreign: &Foreign, draft: &Draft, at: usize, sheet: &Sheet)
     let w = view.words();
     if let Some(refusal) = &sheet.trouble {
         let (what, _) = refusal.said(view.speech.lang());
-        return html! { <p data-left-out={sheet.path.clone()}><b>{ &sheet.path }</b>{ ": " }{ what }</p> };
+        return html! { <p data-left-out={sheet.path.clone()}><strong>{ &sheet.path }</strong>{ ": " }{ what }</p> };
     }
     let part = &draft.files[at];
     let table = part.table.and_then(|table| foreign.tables.get(table));
@@ -145,14 +145,14 @@ fn select(
     name: String,
     options: impl Iterator<Item = (usize, String)>,
     chosen: Option<usize>,
-    none: &'static str,
+    otherwise: &'static str,
 ) -> Html {
     let option = |(at, text): (usize, String)| {
         html! { <option key={at} value={at.to_string()} selected={chosen == Some(at)}>{ text }</option> }
     };
     html! {
         <select {name}>
-            <option value="" selected={chosen.is_none()}>{ none }</option>
+            <option value="" selected={chosen.is_none()}>{ otherwise }</option>
             { for options.map(option) }
         </select>
     }

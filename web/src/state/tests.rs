@@ -181,3 +181,22 @@ fn a_table_that_has_not_changed_stays_the_same_sheet() {
     assert!(trend != trend_after);
     assert!(movers == movers_after);
 }
+
+#[test]
+fn files_without_a_descriptor_are_asked_about_beside_what_is_shown() {
+    let foreign = || dealerscope_core::foreign::recognise("exports", Vec::new());
+    let asked = |id| Action::Heard(FromEngine::Foreign { id, foreign: Box::new(foreign()) });
+    let local = |id| Action::Opening(id, Origin::Local("exports".into()));
+    let state = run(start("#/overview"), opened(1).into_iter().chain([local(2), asked(2)]));
+    assert!(matches!(state.opening.as_ref().map(|o| &o.phase), Some(Phase::Foreign(_))));
+    assert_eq!((state.opened.as_ref().map(|o| o.id), state.draft.title.as_str()), (Some(1), "exports"));
+    let state = run(state, [Action::Entered("title".into(), "June".into())]);
+    assert_eq!(state.draft.title, "June");
+    // More files of the same export leave what was said.
+    let state = run(state, [local(3), asked(2), asked(3)]);
+    assert_eq!(state.draft.title, "June");
+    // What was entered counts while it is asked about, and giving up ends that alone.
+    let state = run(state, [Action::Dismissed, Action::Entered("title".into(), "July".into())]);
+    assert_eq!((state.opening.is_none(), state.draft.title.as_str()), (true, "June"));
+    assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
+}
