@@ -20,7 +20,7 @@ const LONGEST: u32 = 512;
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table --cfg fuzzing \
     -Cllvm-args=-simplifycfg-branch-fold-threshold=0 -Cllvm-args=-sanitizer-coverage-stack-depth \
-    -Cdebug-assertions -Ccodegen-units=1";
+    -Cdebug-assertions -Ccodegen-units=16";
 
 /// What fuzzing needs besides, or what of it this machine lacks.
 fn compilers() -> Result<String, &'static str> {
