@@ -1,5 +1,5 @@
-// The bytes in which Dealerscope's page and worker speak: little-endian, lengths in eight bytes, the variant of an
-// enumeration in four (bincode's fixed form).
+// The bytes in which Dealerscope's page and worker speak: postcard's. Whole numbers, lengths and the variants of
+// enumerations are varints, seven bits a byte, the lowest first; fractions are eight bytes, little-endian.
 
 /** Puts a message together. */
 export class Writer {
@@ -7,26 +7,22 @@ export class Writer {
   #bytes = [];
 
   /** @param {number} value */
-  u8(value) {
+  number(value) {
+    for (; value > 127; value = Math.floor(value / 128)) this.#bytes.push((value % 128) | 128);
     this.#bytes.push(value);
     return this;
   }
 
-  /** @param {number} value */
-  u32(value) {
-    this.#bytes.push(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24);
+  /** @param {number[]} values */
+  numbers(...values) {
+    values.forEach((value) => this.number(value));
     return this;
-  }
-
-  /** @param {number} value */
-  u64(value) {
-    return this.u32(value >>> 0).u32(Math.floor(value / 2 ** 32));
   }
 
   /** @param {string} text */
   text(text) {
     const bytes = new TextEncoder().encode(text);
-    this.u64(bytes.length);
+    this.number(bytes.length);
     this.#bytes.push(...bytes);
     return this;
   }
@@ -41,39 +37,37 @@ const utf8 = new TextDecoder();
 /** Takes a message apart. */
 export class Reader {
   #bytes;
-  #view;
   #at = 0;
 
   /** @param {Uint8Array<ArrayBuffer>} bytes */
   constructor(bytes) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  u32() {
-    this.#at += 4;
-    return this.#view.getUint32(this.#at - 4, true);
-  }
-
-  u64() {
-    return this.u32() + this.u32() * 2 ** 32;
+  number() {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.#bytes[this.#at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
   }
 
   /** Where a text lies, to be decoded when it is read. */
   span() {
-    const length = this.u64();
+    const length = this.number();
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
   /** The texts of a list, undecoded. */
   spans() {
-    return Array.from({ length: this.u64() }, () => this.span());
+    return Array.from({ length: this.number() }, () => this.span());
   }
 
-  /** The numbers of a list. */
-  numbers() {
-    const length = this.u64() * 8;
+  /** The fractions of a list. */
+  fractions() {
+    const length = this.number() * 8;
     this.#at += length;
     return new Float64Array(this.#bytes.slice(this.#at - length, this.#at).buffer);
   }
