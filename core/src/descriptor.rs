@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::problem::Refusal;
@@ -92,6 +93,10 @@ pub struct Reading {
     /// absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epoch: Option<u16>,
+    /// The further files of a table that comes in several. A list of paths, as Frictionless has it, becomes the
+    /// first of them and these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Part>,
 }
 
 impl Reading {
@@ -100,6 +105,21 @@ impl Reading {
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A further file of a table that comes in several, each with its header: what its first file's resource says
+/// holds of it as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// Its path.
+    pub path: String,
+    /// Its length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its hash, `sha256:…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
 }
 
 /// How a CSV file is written.
@@ -236,7 +256,8 @@ impl Descriptor {
     /// two files for one table.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let descriptor: Self = serde_json::from_slice(bytes).map_err(|e| {
+        let read = serde_json::from_slice(bytes).or_else(|e| with_lists(bytes).ok_or(e));
+        let descriptor: Self = read.map_err(|e| {
             Refusal::both(
                 DESCRIPTOR,
                 (format!("not a readable descriptor: {e}"), format!("描述文件无法读取：{e}")),
@@ -296,6 +317,46 @@ impl Descriptor {
     pub fn resource(&self, table: &str) -> Option<&Resource> {
         self.resources.iter().find(|r| r.name == table)
     }
+
+    /// The files of a table, each as a resource of its own; none where the snapshot lacks the table.
+    #[must_use]
+    pub fn files(&self, table: &str) -> Vec<Resource> {
+        let Some(first) = self.resource(table) else { return Vec::new() };
+        let mut alone = first.clone();
+        let further = std::mem::take(&mut alone.dealerscope.further).into_iter().map(|part| Resource {
+            path: part.path,
+            bytes: part.bytes,
+            hash: part.hash,
+            ..alone.clone()
+        });
+        let further: Vec<Resource> = further.collect();
+        std::iter::once(alone).chain(further).collect()
+    }
+}
+
+/// Reads a descriptor in which a table's path is a list. Lengths and hashes are then lists as well, or are not
+/// stated: one of the whole could not be held against any file.
+fn with_lists(bytes: &[u8]) -> Option<Descriptor> {
+    let mut json: Value = serde_json::from_slice(bytes).ok()?;
+    for resource in json.get_mut("resources")?.as_array_mut()? {
+        let resource = resource.as_object_mut()?;
+        let Some(Value::Array(paths)) = resource.get("path").cloned() else { continue };
+        if paths.is_empty() {
+            return None;
+        }
+        let mut of_each = |key: &str| match resource.remove(key) {
+            Some(Value::Array(values)) if values.len() == paths.len() => values,
+            _ => vec![Value::Null; paths.len()],
+        };
+        let (lengths, hashes) = (of_each("bytes"), of_each("hash"));
+        let part = |at: usize| json!({ "path": paths[at], "bytes": lengths[at], "hash": hashes[at] });
+        let Value::Object(first) = part(0) else { return None };
+        let further: Vec<Value> = (1..paths.len()).map(part).collect();
+        resource.extend(first);
+        let own = resource.entry("dealerscope").or_insert_with(|| json!({}));
+        own.as_object_mut()?.insert("further".to_owned(), further.into());
+    }
+    serde_json::from_value(json).ok()
 }
 
 /// `catalog.json`: the snapshots that a site offers, newest first.

@@ -1,5 +1,6 @@
 //! A snapshot that was read.
 
+use crate::contract::Table;
 use crate::cube::{Index, Memory};
 use crate::descriptor::Descriptor;
 use crate::frame::Frame;
@@ -70,6 +71,12 @@ impl Snapshot {
     #[must_use]
     pub fn rows(&self) -> &[(String, u64)] {
         &self.rows
+    }
+
+    /// What was read of a table, file by file.
+    pub(crate) fn intakes_of(&self, table: &Table) -> impl Iterator<Item = &Intake> {
+        let name = table.name;
+        self.intakes.iter().filter(move |intake| intake.table.name == name)
     }
 
     /// The words of a dimension by number; 0 is the empty one.

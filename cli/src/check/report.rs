@@ -97,7 +97,11 @@ impl Report {
         let problems = snapshot.problems().clone();
         let limits = limits.iter().map(|limit| limit.judge(&problems)).collect();
         let resources = snapshot.descriptor().resources.iter();
-        let files = resources.map(|resource| (resource.name.clone(), resource.path.clone())).collect();
+        let paths = |table: &str| {
+            let files = snapshot.descriptor().files(table).into_iter().map(|file| file.path);
+            files.collect::<Vec<_>>().join(" + ")
+        };
+        let files = resources.map(|resource| (resource.name.clone(), paths(&resource.name))).collect();
         let found = Found { as_of: info.as_of_text, rows: info.rows, problems, files, limits };
         Self { name: info.name, found: Ok(found) }
     }

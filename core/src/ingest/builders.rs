@@ -37,6 +37,8 @@ pub(crate) struct Builders {
     metrics: Codes,
     temperatures: Codes,
     knows_missing: bool,
+    /// What was counted of a table's files before the one at hand.
+    pub(crate) before: Option<Control>,
     /// What was read, file by file.
     pub(crate) intakes: Vec<Intake>,
     /// The control totals that were held against the rows.
@@ -71,6 +73,7 @@ impl Builders {
             metrics: codes("metric"),
             temperatures: codes("temperature"),
             knows_missing: false,
+            before: None,
             intakes: Vec::new(),
             reconciled: Vec::new(),
         }
@@ -85,7 +88,7 @@ impl Builders {
     pub(crate) fn control(&mut self, table: &Table, header: &Header) -> Control {
         if table.name == contract::LEADS.name {
             let column = table.position("missing_fields");
-            self.knows_missing = column.is_some_and(|column| header.has(column));
+            self.knows_missing |= column.is_some_and(|column| header.has(column));
         }
         Control::new(table, header)
     }

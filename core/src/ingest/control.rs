@@ -10,6 +10,7 @@ use crate::intake::Reconciliation;
 use crate::problem::ProblemKind;
 
 /// The rows of one table, the sums of its numbers, and the cells that state something.
+#[derive(Clone)]
 pub(crate) struct Control {
     pub(crate) rows: u64,
     /// Each column with numbers, its place in a record and its sum.
@@ -27,6 +28,14 @@ impl Control {
             rows: 0,
             sums: numeric.map(|(column, c)| (c.name, header.place(column), 0.0)).collect(),
             filled: (0..table.columns.len()).map(|column| Some((header.place(column)?, 0))).collect(),
+        }
+    }
+
+    /// Adds what was counted of another file of the same table.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for ((_, _, sum), (_, _, more)) in self.sums.iter_mut().zip(&other.sums) {
+            *sum += more;
         }
     }
 

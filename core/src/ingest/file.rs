@@ -272,6 +272,7 @@ impl File {
         builders: &mut Builders,
         problems: &mut Problems,
         descriptor: &Descriptor,
+        last: bool,
     ) -> Result<(), Refusal> {
         let path = self.resource.path.clone();
         let copy_again = (
@@ -311,7 +312,7 @@ impl File {
         if outcome.broken && !self.rows.broken {
             reporter.file(ProblemKind::BrokenText, None, None);
         }
-        let sheet = self.rows.end(self.table, builders, descriptor, &mut reporter)?;
+        let sheet = self.rows.end(self.table, builders, descriptor, &mut reporter, last)?;
         builders.intakes.push(Intake {
             table: self.table,
             bytes: self.bytes,

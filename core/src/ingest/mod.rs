@@ -50,6 +50,8 @@ pub struct Loader {
     builders: Builders,
     problems: Problems,
     file: Option<File>,
+    /// Whether no other file of the same table follows.
+    last: bool,
 }
 
 impl Loader {
@@ -57,9 +59,9 @@ impl Loader {
     #[must_use]
     pub fn new(descriptor: Descriptor) -> Self {
         let resources: Vec<Resource> =
-            contract::TABLES.iter().filter_map(|table| descriptor.resource(table.name).cloned()).collect();
+            contract::TABLES.iter().flat_map(|table| descriptor.files(table.name)).collect();
         let builders = Builders::new(&descriptor);
-        Self { descriptor, resources, builders, problems: Problems::default(), file: None }
+        Self { descriptor, resources, builders, problems: Problems::default(), file: None, last: true }
     }
 
     /// The files to read, in this order.
@@ -81,6 +83,8 @@ impl Loader {
             ));
         };
         self.file = Some(File::begin(resource)?);
+        // A table's totals are those of all its files.
+        self.last = self.resources.get(index + 1).is_none_or(|next| next.name != resource.name);
         Ok(())
     }
 
@@ -100,7 +104,7 @@ impl Loader {
     /// its required columns.
     pub fn end(&mut self) -> Result<(), Refusal> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        file.end(&mut self.builders, &mut self.problems, &self.descriptor)
+        file.end(&mut self.builders, &mut self.problems, &self.descriptor, self.last)
     }
 
     /// How many rows were read so far, over all files.

@@ -36,23 +36,28 @@ impl Needs {
         let mut needs = Self { bytes: BASE, file: String::new(), guessed: false };
         let mut most = 0;
         for table in contract::TABLES {
-            let Some(resource) = descriptor.resource(table.name) else { continue };
-            let Some(length) = length(resource).or(resource.bytes) else { continue };
-            let packed = resource.compression == "gz" || resource.path.to_ascii_lowercase().ends_with(".gz");
-            let length = if packed { length.saturating_mul(PACKED) } else { length };
-            let json = resource.format == "json" || resource.path.to_ascii_lowercase().contains(".json");
             let stated = descriptor.dealerscope.controls.get(table.name).and_then(|control| control.rows);
-            let rows = if table.name == contract::LEADS.name {
-                stated.unwrap_or(length / LEAD_AS_CSV).saturating_mul(LEAD)
-            } else {
-                length
-            };
-            let bytes = rows.saturating_add(if json { length.saturating_mul(JSON) } else { 0 });
-            needs.bytes = needs.bytes.saturating_add(bytes);
-            needs.guessed |= packed;
-            if bytes > most {
-                most = bytes;
-                needs.file.clone_from(&resource.path);
+            let files = descriptor.files(table.name);
+            // Rows that are stated for a table in several files are not known of each.
+            let stated = stated.filter(|_| files.len() == 1);
+            for resource in &files {
+                let Some(length) = length(resource).or(resource.bytes) else { continue };
+                let packed =
+                    resource.compression == "gz" || resource.path.to_ascii_lowercase().ends_with(".gz");
+                let length = if packed { length.saturating_mul(PACKED) } else { length };
+                let json = resource.format == "json" || resource.path.to_ascii_lowercase().contains(".json");
+                let rows = if table.name == contract::LEADS.name {
+                    stated.unwrap_or(length / LEAD_AS_CSV).saturating_mul(LEAD)
+                } else {
+                    length
+                };
+                let bytes = rows.saturating_add(if json { length.saturating_mul(JSON) } else { 0 });
+                needs.bytes = needs.bytes.saturating_add(bytes);
+                needs.guessed |= packed;
+                if bytes > most {
+                    most = bytes;
+                    needs.file.clone_from(&resource.path);
+                }
             }
         }
         needs

@@ -145,6 +145,7 @@ impl Rows {
         builders: &mut Builders,
         descriptor: &Descriptor,
         reporter: &mut Reporter<'_>,
+        last: bool,
     ) -> Result<Sheet, Refusal> {
         let Some(sheet) = self.sheet else {
             return Err(Refusal::both(
@@ -164,7 +165,15 @@ impl Rows {
             }
         }
         builders.settle(table, &sheet.dates, reporter);
-        builders.reconciled.extend(sheet.control.check(descriptor, table, reporter));
+        let mut control = sheet.control.clone();
+        if let Some(before) = builders.before.take() {
+            control.join(&before);
+        }
+        if last {
+            builders.reconciled.extend(control.check(descriptor, table, reporter));
+        } else {
+            builders.before = Some(control);
+        }
         Ok(sheet)
     }
 }

@@ -1,6 +1,7 @@
 //! What stands at the edge of a snapshot: empty tables, blank first lines, two files for one table.
 
 use serde_json::json;
+use sha2::Digest as _;
 
 use crate::common::{Case, figures};
 use crate::{check, count, refused};
@@ -42,6 +43,43 @@ fn a_table_has_one_file() {
         &case,
         "datapackage.json: the table leads is given twice, by leads.csv and more.csv; join the two files, or list one of them",
     );
+}
+
+#[test]
+fn a_table_in_several_files_is_one_table() {
+    let head = "lead_id,dealer_id,created_at,channel,amount\n";
+    let second = format!("{head}L1,a,2026-01-06,pigeon,2\n");
+    let hash = format!("sha256:{:x}", sha2::Sha256::digest(&second));
+    let mut case = Case::new()
+        .file("one.csv", format!("{head}L1,a,2026-01-05,website,1\n"))
+        .file("two.csv", second.clone());
+    case.files.remove("leads.csv");
+    case.descriptor["resources"] = json!([
+        { "name": "dealers", "path": "dealers.csv" },
+        { "name": "leads", "path": ["one.csv", "two.csv"], "bytes": [null, second.len()], "hash": [null, hash] }
+    ]);
+    case.descriptor["dealerscope"]["controls"] = json!({ "leads": { "rows": 2, "sums": { "amount": 3 } } });
+    let snapshot = case.load().unwrap();
+    let said: Vec<String> = snapshot.problems().kept().iter().map(ToString::to_string).collect();
+    // What is wrong is said with its own file and row; the totals are those of both.
+    assert!(said[0].starts_with("two.csv, row 2, column lead_id: doubled key \"L1\""), "{said:#?}");
+    assert!(said[1].starts_with("two.csv, row 2, column channel: unknown code \"pigeon\""), "{said:#?}");
+    assert_eq!(said.len(), 2, "{said:#?}");
+    let answer = case.ask("#/data");
+    figures(&answer, "leads=2 controls_agree=1 rows_read=4");
+    let files = answer.table("files").unwrap();
+    assert_eq!(files.texts("file")[1..3], ["one.csv", "two.csv"]);
+    assert_eq!((files.numbers("hashed")[1], files.numbers("hashed")[2]), (Some(0.0), Some(1.0)));
+    let fields = answer.table("fields").unwrap();
+    let amount = fields.texts("column").iter().position(|column| *column == "amount").unwrap();
+    assert_eq!((fields.numbers("rows")[amount], fields.numbers("filled")[amount]), (Some(2.0), Some(2.0)));
+    // Each file is held against its own length and hash.
+    case.descriptor["resources"][1]["hash"] = json!([hash, null]);
+    let refusal = case.load().err().unwrap();
+    assert!(refusal.file == "one.csv" && refusal.what.starts_with("its hash is"), "{refusal}");
+    case.descriptor["resources"][1]["path"] = json!([]);
+    let refusal = case.load().err().unwrap().to_string();
+    assert!(refusal.starts_with("datapackage.json: not a readable descriptor: invalid type"), "{refusal}");
 }
 
 #[test]

@@ -172,6 +172,18 @@ proptest! {
     }
 
     #[test]
+    fn a_table_may_come_in_two_files(leads in leads(), at in 0..40usize) {
+        let columns: Vec<usize> = (0..HEADER.len()).collect();
+        let (first, second) = leads.split_at(at.min(leads.len()));
+        let mut split = case("first.csv", csv(&columns, first)).file("second.csv", csv(&columns, second));
+        split.descriptor["resources"] = json!([
+            { "name": "dealers", "path": "dealers.csv" },
+            { "name": "leads", "path": ["first.csv", "second.csv"] }
+        ]);
+        same(&plain(&leads), &split)?;
+    }
+
+    #[test]
     fn the_delimiter_and_the_line_ends_make_no_difference(leads in leads()) {
         let columns: Vec<usize> = (0..HEADER.len()).collect();
         let plain = plain(&leads);

@@ -91,9 +91,9 @@ pub(super) fn table(scope: &Scope<'_>) -> Table {
 
 /// Whether the file of leads has a column.
 fn brings(scope: &Scope<'_>, column: &str) -> bool {
-    let intake = scope.snapshot.intakes.iter().find(|intake| intake.table.name == LEADS.name);
-    let place = LEADS.position(column);
-    intake.zip(place).is_some_and(|(intake, place)| intake.filled[place].is_some())
+    let brings =
+        |place: usize| scope.snapshot.intakes_of(&LEADS).any(|intake| intake.filled[place].is_some());
+    LEADS.position(column).is_some_and(brings)
 }
 
 /// Counts the leads that the page looks at by dealer, the filter on dealers left out.

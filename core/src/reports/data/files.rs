@@ -26,33 +26,31 @@ pub(super) fn files(snapshot: &Snapshot) -> Table {
     let problems = by_table(snapshot);
     for expected in contract::TABLES {
         let count = problems.get(expected.name).copied().unwrap_or(0);
-        let Some(intake) = intake(snapshot, expected.name) else {
+        let intakes: Vec<&Intake> = snapshot.intakes_of(expected).collect();
+        if intakes.is_empty() {
             let mut row = vec![Value::Null; columns.len()];
             row[0] = expected.name.into();
             row[columns.len() - 1] = count.into();
             table.rows.push(row);
-            continue;
-        };
-        let there = intake.filled.iter().flatten().count() as u64;
-        table.rows.push(row![
-            expected.name,
-            intake.file.as_str(),
-            intake.rows,
-            there,
-            intake.filled.len() as u64 - there,
-            intake.extra,
-            intake.encoding,
-            intake.guessed,
-            intake.bytes,
-            intake.hashed,
-            count,
-        ]);
+        }
+        for intake in intakes {
+            let there = intake.filled.iter().flatten().count() as u64;
+            table.rows.push(row![
+                expected.name,
+                intake.file.as_str(),
+                intake.rows,
+                there,
+                intake.filled.len() as u64 - there,
+                intake.extra,
+                intake.encoding,
+                intake.guessed,
+                intake.bytes,
+                intake.hashed,
+                count,
+            ]);
+        }
     }
     table
-}
-
-fn intake<'a>(snapshot: &'a Snapshot, table: &str) -> Option<&'a Intake> {
-    snapshot.intakes.iter().find(|intake| intake.table.name == table)
 }
 
 fn by_table(snapshot: &Snapshot) -> BTreeMap<&str, u64> {
@@ -116,16 +114,20 @@ pub(super) fn fields(snapshot: &Snapshot) -> Table {
     for (_, table, column, count) in snapshot.problems.places() {
         *problems.entry((table, column)).or_default() += count;
     }
-    for intake in &snapshot.intakes {
-        for (column, filled) in intake.table.columns.iter().zip(&intake.filled) {
+    for expected in contract::TABLES {
+        let intakes: Vec<&Intake> = snapshot.intakes_of(expected).collect();
+        let rows: u64 = intakes.iter().map(|intake| intake.rows).sum();
+        for (place, column) in expected.columns.iter().enumerate().filter(|_| !intakes.is_empty()) {
+            let there = intakes.iter().filter_map(|intake| intake.filled[place]);
+            let filled = there.clone().next().map(|_| there.sum::<u64>());
             table.rows.push(row![
-                intake.table.name,
+                expected.name,
                 column.name,
                 column.required,
-                intake.rows,
-                *filled,
-                filled.filter(|_| intake.rows > 0).map(|n| n as f64 / intake.rows as f64),
-                problems.get(&(intake.table.name, column.name)).copied().unwrap_or(0),
+                rows,
+                filled,
+                filled.filter(|_| rows > 0).map(|n| n as f64 / rows as f64),
+                problems.get(&(expected.name, column.name)).copied().unwrap_or(0),
             ]);
         }
     }
