@@ -93,14 +93,18 @@ impl Needs {
         let (needs, room) = (giga(self.bytes), giga(room));
         let (guess, zh_guess) =
             if self.guessed { (" at a guess", "（按压缩比推测）") } else { ("", "") };
-        Err(Refusal::new(
+        Err(Refusal::both(
             self.file.clone(),
-            format!("the snapshot needs about {needs} GB of memory{guess}, and {room} GB are there for it"),
-            "export fewer leads, such as those of the last years, or leave out columns that no report needs",
-        )
-        .zh(
-            format!("快照约需 {needs} GB 内存{zh_guess}，可用 {room} GB"),
-            "请导出较少的线索（如最近几年），或去掉报表不需要的列",
+            (
+                format!(
+                    "the snapshot needs about {needs} GB of memory{guess}, and {room} GB are there for it"
+                ),
+                format!("快照约需 {needs} GB 内存{zh_guess}，可用 {room} GB"),
+            ),
+            (
+                "export fewer leads, such as those of the last years, or leave out columns that no report needs",
+                "请导出较少的线索（如最近几年），或去掉报表不需要的列",
+            ),
         ))
     }
 }
