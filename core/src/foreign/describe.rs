@@ -11,7 +11,10 @@ use crate::problem::Refusal;
 /// # Errors
 /// As [`Descriptor::read`], and for facts that are no resource.
 pub fn describe(choice: &Choice) -> Result<String, Refusal> {
-    let broken = |e: serde_json::Error| Refusal::new(DESCRIPTOR, e.to_string(), "choose the files again");
+    let broken = |e: serde_json::Error| {
+        let what = (e.to_string(), format!("内部错误：{e}"));
+        Refusal::both(DESCRIPTOR, what, ("choose the files again", "请重新选择文件"))
+    };
     let mut resources = Vec::new();
     for file in &choice.files {
         let mut resource: Resource = serde_json::from_str(&file.facts).map_err(broken)?;

@@ -193,8 +193,8 @@ impl Inspector {
     }
 
     fn is_no_table(&mut self, what: &str, zh: &str) {
-        let refusal =
-            Refusal::new(self.resource.path.clone(), what, "save the table as CSV or JSON with a header row");
-        self.trouble.get_or_insert(refusal.zh(zh, "请将数据表另存为带表头的 CSV 或 JSON"));
+        let mend =
+            ("save the table as CSV or JSON with a header row", "请将数据表另存为带表头的 CSV 或 JSON");
+        self.trouble.get_or_insert(Refusal::both(self.resource.path.clone(), (what, zh), mend));
     }
 }
