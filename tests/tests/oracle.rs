@@ -1,4 +1,4 @@
-//! Every figure and table of the four pages, held against SQL on an engine of its own.
+//! Every figure and table of the pages, held against SQL on an engine of its own.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
