@@ -65,7 +65,7 @@ for (const id of pages) {
       for (const lang of ["en", "zh"]) {
         await dashboard.open(`#/${id}?period=last12&lang=${lang}`);
         expect(await dashboard.sidewaysScroll(), lang).toBeLessThanOrEqual(0);
-        await expect(page.locator("figure[data-chart] canvas").first()).toBeVisible();
+        await expect(page.locator("main figure[data-chart] canvas, main table[data-table]").first()).toBeVisible();
         const overflowing = await page
           .locator("figure[data-chart] canvas:visible")
           .evaluateAll((all) => all.filter((c) => c.getBoundingClientRect().right > innerWidth + 1).length);
