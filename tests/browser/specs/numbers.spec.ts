@@ -65,7 +65,8 @@ async function compare(dashboard: Dashboard, expected: Answer): Promise<void> {
   await dashboard.showEverything();
   const tables = await dashboard.tables();
   expect(tables.length).toBeGreaterThan(1);
-  for (const shown of tables) {
+  // The problems one by one are no table of an answer; a spec of their own holds them against `check`.
+  for (const shown of tables.filter((table) => table.id !== "problems")) {
     const table = expected.tables.find((t) => t.id === shown.id);
     expect(table, `the answer has the table ${shown.id}`).toBeDefined();
     const known = table!.columns.map((column) => column.id);
