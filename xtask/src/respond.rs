@@ -1,11 +1,15 @@
 //! What is sent for a request: which file, under which type and in which encoding.
 
-use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, ResponseBox, StatusCode};
+use tokio::fs::File;
+use tokio_util::io::ReaderStream;
 
 use crate::compress::beside;
 
@@ -23,36 +27,36 @@ pub(crate) struct Site {
 
 impl Site {
     /// The answer to a request.
-    pub(crate) fn respond(&self, request: &Request) -> ResponseBox {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return plain(405, "only GET and HEAD are answered here");
+    pub(crate) async fn respond(&self, request: &Parts) -> Response {
+        if !matches!(request.method, Method::GET | Method::HEAD) {
+            return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here");
         }
-        let Some(file) = self.file(request.url()) else { return plain(404, "there is no such file") };
-        let accepted = header(request, "Accept-Encoding").unwrap_or_default();
-        let (sent, encoding) = choose(&file, accepted);
-        let Ok((opened, tag)) = open(&sent) else { return plain(404, "the file cannot be read") };
-        if header(request, "If-None-Match").is_some_and(|known| known == tag) {
-            return Response::empty(304).with_header(field("ETag", &tag)).boxed();
+        let Some(file) = self.file(request.uri.path()) else { return missing("there is no such file") };
+        let (sent, encoding) = choose(&file, said(request, &header::ACCEPT_ENCODING).unwrap_or_default());
+        let Ok((opened, length, tag)) = open(&sent).await else { return missing("the file cannot be read") };
+        if said(request, &header::IF_NONE_MATCH).is_some_and(|known| known == tag) {
+            return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
         }
-        let mut response = Response::from_file(opened)
-            .with_header(field("Content-Type", &content_type(&file)))
-            .with_header(field("ETag", &tag))
-            // A build may follow at any moment: the browser asks each time, and is mostly told "as before".
-            .with_header(field("Cache-Control", "no-cache"))
-            .with_header(field("Vary", "Accept-Encoding"))
-            .with_header(field("X-Content-Type-Options", "nosniff"))
-            .with_header(field("Content-Security-Policy", policy(&file)))
+        let headers = [
+            (header::CONTENT_TYPE, content_type(&file)),
             // In chunks there would be no length, and the page could not show how far it is.
-            .with_chunked_threshold(usize::MAX);
+            (header::CONTENT_LENGTH, length.to_string()),
+            (header::ETAG, tag),
+            // A build may follow at any moment: the browser asks each time, and is mostly told "as before".
+            (header::CACHE_CONTROL, "no-cache".into()),
+            (header::VARY, "Accept-Encoding".into()),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
+            (header::CONTENT_SECURITY_POLICY, policy(&file).into()),
+        ];
+        let mut response = (headers, Body::from_stream(ReaderStream::new(opened))).into_response();
         if let Some(encoding) = encoding {
-            response.add_header(field("Content-Encoding", encoding));
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
-        response.boxed()
+        response
     }
 
     /// The file that an address means; `None` if there is none, or if it lies outside the folder.
-    fn file(&self, url: &str) -> Option<PathBuf> {
-        let path = url.split(['?', '#']).next()?;
+    fn file(&self, path: &str) -> Option<PathBuf> {
         let below = percent_decode_str(path.strip_prefix(&self.under)?).decode_utf8().ok()?;
         let below = Path::new(&*below);
         if !below.components().all(|part| matches!(part, Component::Normal(_))) {
@@ -84,12 +88,13 @@ fn accepts(accepted: &str, token: &str) -> bool {
     })
 }
 
-fn open(path: &Path) -> std::io::Result<(File, String)> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
+/// The file, its length in bytes, and a tag that changes with it.
+async fn open(path: &Path) -> std::io::Result<(File, u64, String)> {
+    let file = File::open(path).await?;
+    let metadata = file.metadata().await?;
     let written = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    Ok((file, format!("\"{:x}-{written:x}-{extension}\"", metadata.len())))
+    Ok((file, metadata.len(), format!("\"{:x}-{written:x}-{extension}\"", metadata.len())))
 }
 
 fn content_type(file: &Path) -> String {
@@ -103,16 +108,16 @@ fn policy(file: &Path) -> &'static str {
     if name.starts_with("worker") { WORKER_POLICY } else { PAGE_POLICY }
 }
 
-fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request.headers().iter().find(|h| h.field.equiv(name)).map(|h| h.value.as_str())
+fn said<'a>(request: &'a Parts, name: &HeaderName) -> Option<&'a str> {
+    request.headers.get(name)?.to_str().ok()
 }
 
-fn field(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("our headers are plain ASCII")
+fn missing(message: &'static str) -> Response {
+    plain(StatusCode::NOT_FOUND, message)
 }
 
-fn plain(status: u16, message: &str) -> ResponseBox {
-    Response::from_string(message).with_status_code(StatusCode(status)).boxed()
+fn plain(status: StatusCode, message: &'static str) -> Response {
+    (status, message).into_response()
 }
 
 #[cfg(test)]
@@ -125,7 +130,7 @@ mod tests {
 
     #[test]
     fn addresses_stay_inside_the_folder() {
-        assert!(site("/").file("/src/main.rs?x=1").is_some());
+        assert!(site("/").file("/src/main.rs").is_some());
         assert!(site("/").file("/src/%6Dain.rs").is_some());
         assert!(site("/").file("/../Cargo.toml").is_none());
         assert!(site("/").file("/%2e%2e/Cargo.toml").is_none());

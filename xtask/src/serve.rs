@@ -1,13 +1,14 @@
 //! Serves the site on this machine.
 
-use std::io::IsTerminal as _;
-use std::net::Ipv4Addr;
+use std::io::{self, IsTerminal as _};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Result, anyhow, ensure};
-use tiny_http::Server;
+use axum::Router;
+use axum::extract::Request;
 
 use crate::args::Serve;
 use crate::project::Project;
@@ -16,9 +17,6 @@ use crate::site;
 
 const FIRST_PORT: u16 = 8080;
 const PORTS_TRIED: u16 = 20;
-/// A page asks for some files at once, and one of them may be large.
-const THREADS: usize = 4;
-
 /// Builds the site unless told not to, and serves it until the process is ended.
 ///
 /// # Errors
@@ -44,31 +42,36 @@ pub(crate) fn run(project: &Project, options: &Serve) -> Result<()> {
 pub(crate) fn start(folder: PathBuf, port: Option<u16>, under: &str) -> Result<String> {
     ensure!(folder.join("index.html").is_file(), "there is no site in dist/; `cargo xtask build` makes one");
     let under = format!("/{}/", under.trim_matches('/')).replace("//", "/");
-    let server = Arc::new(match port {
+    let listener = match port {
         Some(port) => listen(port)
             .map_err(|e| anyhow!("cannot listen on port {port}: {e}; choose another with --port"))?,
         None => (FIRST_PORT..FIRST_PORT + PORTS_TRIED)
             .find_map(|port| listen(port).ok())
             .ok_or_else(|| anyhow!("no port from {FIRST_PORT} on is free; choose one with --port"))?,
-    });
-    let port = server.server_addr().to_ip().map_or(0, |ip| ip.port());
-    let address = format!("http://localhost:{port}{under}");
+    };
+    let address = format!("http://localhost:{}{under}", listener.local_addr()?.port());
     let site = Arc::new(Site { folder, under });
-    for _ in 0..THREADS {
-        let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                let response = site.respond(&request);
-                // A reader who has gone away in the meantime is no error of ours.
-                let _ = request.respond(response);
+    let answers = Router::new().fallback(move |request: Request| {
+        let site = Arc::clone(&site);
+        let (head, _) = request.into_parts();
+        async move { site.respond(&head).await }
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    thread::spawn(move || {
+        runtime.block_on(async {
+            match tokio::net::TcpListener::from_std(listener) {
+                Ok(listener) => axum::serve(listener, answers).await,
+                Err(error) => Err(error),
             }
-        });
-    }
+        })
+    });
     Ok(address)
 }
 
-fn listen(port: u16) -> Result<Server> {
-    Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|e| anyhow!("{e}"))
+fn listen(port: u16) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
 /// Whether somebody sits in front of this machine who would like the page opened.
@@ -83,6 +86,7 @@ mod tests {
     use super::*;
     use std::io::{Read as _, Write as _};
     use std::net::TcpStream;
+    use std::time::Duration;
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("dealerscope-{name}-{}", std::process::id()));
@@ -107,13 +111,33 @@ mod tests {
         let address = start(folder.clone(), Some(0), "deep/er").unwrap();
         assert!(address.ends_with("/deep/er/"), "{address}");
         let plain = get(&address, "/deep/er/", "");
-        assert!(plain.ends_with("plain") && plain.contains("Content-Length: 5"), "{plain}");
+        assert!(plain.ends_with("plain") && plain.contains("content-length: 5"), "{plain}");
         let packed = get(&address, "/deep/er/index.html", "Accept-Encoding: gzip, br\r\n");
-        assert!(packed.ends_with("packed") && packed.contains("Content-Encoding: br"), "{packed}");
-        let tag = packed.lines().find_map(|l| l.strip_prefix("ETag: ")).unwrap();
+        assert!(packed.ends_with("packed") && packed.contains("content-encoding: br"), "{packed}");
+        let tag = packed.lines().find_map(|l| l.strip_prefix("etag: ")).unwrap();
         let known = format!("Accept-Encoding: br\r\nIf-None-Match: {tag}\r\n");
         assert!(get(&address, "/deep/er/", &known).starts_with("HTTP/1.1 304"));
         assert!(get(&address, "/", "").starts_with("HTTP/1.1 404"));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn no_connection_waits_for_another() {
+        let folder = folder("crowd");
+        let address = start(folder.clone(), Some(0), "/").unwrap();
+        let host =
+            address.trim_start_matches("http://").trim_end_matches('/').replace("localhost", "127.0.0.1");
+        // A browser opens six at once and keeps them.
+        for _ in 0..20 {
+            let mut crowd: Vec<_> = (0..6).map(|_| TcpStream::connect(&host).unwrap()).collect();
+            for stream in &mut crowd {
+                stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+                write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+            }
+            for stream in &mut crowd {
+                assert!(stream.read(&mut [0; 64]).unwrap() > 0);
+            }
+        }
         std::fs::remove_dir_all(folder).unwrap();
     }
 
