@@ -101,7 +101,7 @@ impl Builders {
         table: &'static Table,
         reporter: &mut Reporter<'_>,
     ) {
-        let Sheet { header, control, dates } = sheet;
+        let Sheet { header, control, dates, clean } = sheet;
         if let Some(word) = totals_word(record, header, table) {
             return reporter.row(ProblemKind::TotalsRow, word, None);
         }
@@ -114,11 +114,12 @@ impl Builders {
         for &place in &header.extra {
             let cell = record.cell(place);
             if !personal::is_plain(cell) {
-                reporter.personal(header.name(place, table), cell);
+                let nothing = || (!reporter.personal(header.name(place, table), cell)).then_some(());
+                clean.find(cell, nothing);
             }
         }
         control.add(record);
-        let mut cells = Cells { record, header, table, dates, reporter };
+        let mut cells = Cells { record, header, table, dates, clean, reporter };
         let ids = &self.dealers.ids;
         match (table.name, &mut self.targets, &mut self.spend) {
             ("dealers", ..) => self.dealers.row(&mut cells),

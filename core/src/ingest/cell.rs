@@ -39,6 +39,18 @@ fn mark<'a>(b: &'a [u8], word: &str) -> Option<(&'a [u8], u8)> {
     matches!(sign, b'-' | b'/' | b'.').then(|| (&b[1..], sign))
 }
 
+/// The day at the front of a cell as the contract writes it, `2026-06-30`, and what follows it.
+#[inline]
+fn plain_day(b: &[u8]) -> Option<(Day, &[u8])> {
+    let (&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1], rest) = b.split_first_chunk()? else { return None };
+    let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|sign| sign.wrapping_sub(b'0'));
+    if digits.iter().any(|&digit| digit > 9) {
+        return None;
+    }
+    let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u16::from);
+    Some((make(y0 * 1000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1, d0 * 10 + d1)?, rest))
+}
+
 /// The day at the front of a cell, the year first, and what follows it.
 fn day_prefix(b: &[u8]) -> Option<(Day, &[u8])> {
     if b.len() == 8 && b.iter().all(u8::is_ascii_digit) {
@@ -109,7 +121,7 @@ pub(crate) fn day(cell: &[u8]) -> Option<Day> {
 
 /// A day as in [`day`], with the time of day where one follows.
 pub(crate) fn moment(cell: &[u8]) -> Option<Moment> {
-    let (day, rest) = day_prefix(cell)?;
+    let (day, rest) = plain_day(cell).or_else(|| day_prefix(cell))?;
     if rest.is_empty() {
         return Some(Moment { day, minute: None });
     }

@@ -11,6 +11,7 @@ use crate::ingest::csv::Record;
 use crate::ingest::dates::{self, Dates, Meaning};
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::header::Header;
+use crate::ingest::memo::Memo;
 use crate::ingest::report::Reporter;
 use crate::ingest::{fold, odd, personal};
 use crate::problem::ProblemKind;
@@ -22,6 +23,7 @@ pub(crate) struct Cells<'a, 'p> {
     pub(crate) header: &'a Header,
     pub(crate) table: &'static Table,
     pub(crate) dates: &'a mut Dates,
+    pub(crate) clean: &'a Memo<()>,
     pub(crate) reporter: &'a mut Reporter<'p>,
 }
 
@@ -46,7 +48,7 @@ impl<'a> Cells<'a, '_> {
         if self.header.keeps(column) {
             return;
         }
-        self.reporter.personal(self.table.columns[column].name, text);
+        let _ = self.reporter.personal(self.table.columns[column].name, text);
     }
 
     /// Puts down a cell that its column's type cannot take.
@@ -83,7 +85,20 @@ impl<'a> Cells<'a, '_> {
             self.missing(column);
             return Cow::Borrowed("");
         }
-        if personal::is_plain(text) { Cow::Borrowed(text) } else { self.odd_word(column, text) }
+        if personal::is_plain(text) {
+            return Cow::Borrowed(text);
+        }
+        let mut word = None;
+        let clean = self.clean;
+        clean.find(text, || {
+            let before = self.reporter.count;
+            let read = self.odd_word(column, text);
+            // What is kept on purpose in one column is still to be said of another.
+            let nothing = self.reporter.count == before && *read == *text && !self.header.keeps(column);
+            word = Some(read);
+            nothing.then_some(())
+        });
+        word.unwrap_or(Cow::Borrowed(text))
     }
 
     #[cold]

@@ -1,6 +1,7 @@
 //! Records of a CSV file, from text that comes in pieces of any size.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::{memchr_iter, memchr3};
 
 use crate::ingest::escapes::Escapes;
 use crate::ingest::fold;
@@ -9,7 +10,7 @@ use crate::ingest::fold;
 const MOST_TEXT: usize = 1 << 24;
 const MOST_CELLS: usize = 1 << 16;
 
-/// One record: its cells, and the row as a spreadsheet counts.
+/// One record: its cells with one sign between them, and the row as a spreadsheet counts.
 pub(crate) struct Record<'a> {
     text: &'a str,
     ends: &'a [usize],
@@ -18,7 +19,8 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// A record of cells that run together in a text, each ending where `ends` says.
+    /// A record of cells that follow one another in a text with one sign of ASCII between them, each ending where
+    /// `ends` says.
     pub(crate) fn new(text: &'a str, ends: &'a [usize], row: u64) -> Self {
         Self { text, ends, row }
     }
@@ -31,35 +33,44 @@ impl<'a> Record<'a> {
     /// A cell, without the white space around it; empty beyond the last.
     #[inline]
     pub(crate) fn cell(&self, index: usize) -> &'a str {
+        trim(self.raw(index))
+    }
+
+    /// A cell as it stands; empty beyond the last.
+    #[inline]
+    pub(crate) fn raw(&self, index: usize) -> &'a str {
         let Some(&end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        trim(self.text.get(start..end).unwrap_or_default())
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// Whether a cell holds anything but white space.
     #[inline]
     pub(crate) fn states(&self, index: usize) -> bool {
-        let Some(&end) = self.ends.get(index) else { return false };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
         // Most cells are empty, or begin with a sign that no white space and no formula begins with.
         let plain = |b: &u8| (b'!'..=b'~').contains(b) && *b != b'=';
-        end > start && (self.text.as_bytes().get(start).is_some_and(plain) || !self.cell(index).is_empty())
+        let cell = self.raw(index);
+        cell.as_bytes().first().is_some_and(plain) || !cell.is_empty() && !trim(cell).is_empty()
     }
 
-    /// The text of all cells, run together.
+    /// The text of all cells, with one sign between them.
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Where each cell ends in the text.
-    pub(crate) fn ends(&self) -> &'a [usize] {
-        self.ends
-    }
-
     /// Whether no cell holds anything.
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.chars().all(fold::is_space)
+        (0..self.len()).all(|index| self.raw(index).chars().all(fold::is_space))
     }
+}
+
+/// Adds a cell to those of a record, behind the sign that stands between them.
+pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &str) {
+    if !ends.is_empty() {
+        text.push(char::from(sign));
+    }
+    text.push_str(cell);
+    ends.push(text.len());
 }
 
 /// Trims white space, looking closer only where a first or last byte may be some.
@@ -117,9 +128,13 @@ impl Signs {
 /// Splits text into records.
 pub(crate) struct CsvReader {
     reader: Reader,
+    delimiter: u8,
+    quote: u8,
     escapes: Escapes,
     text: Vec<u8>,
     ends: Vec<usize>,
+    /// Where the cells of a line without quotes end.
+    plain: Vec<usize>,
     filled: usize,
     ended: usize,
     records: u64,
@@ -139,9 +154,12 @@ impl CsvReader {
         let (delimiter, quote) = (signs.delimiter.unwrap_or(b','), signs.quote.unwrap_or(b'"'));
         Self {
             reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).build(),
+            delimiter,
+            quote,
             escapes: Escapes::new(signs),
             text: vec![0; 4096],
             ends: vec![0; 64],
+            plain: Vec::new(),
             filled: 0,
             ended: 0,
             records: 0,
@@ -171,31 +189,82 @@ impl CsvReader {
     }
 
     /// Hands on a record that is left when the last line has ended.
-    pub(crate) fn end(&mut self, take: impl FnMut(&Record<'_>)) {
-        self.read("", take);
+    pub(crate) fn end(&mut self, mut take: impl FnMut(&Record<'_>)) {
+        self.read_record("", &mut take);
     }
 
     /// Takes the next text and hands on each record that it completes.
-    pub(crate) fn push(&mut self, text: &str, take: impl FnMut(&Record<'_>)) {
+    pub(crate) fn push(&mut self, text: &str, mut take: impl FnMut(&Record<'_>)) {
         let text = self.escapes.feed(text, false);
-        if !text.is_empty() {
-            self.read(&text, take);
+        self.read(&text, &mut take);
+    }
+
+    fn read(&mut self, mut text: &str, take: &mut impl FnMut(&Record<'_>)) {
+        while !text.is_empty() && !self.overlong {
+            if self.fresh {
+                text = self.skip_breaks(text);
+                while let Some(rest) = self.plain_line(text, take) {
+                    text = self.skip_breaks(rest);
+                }
+                if text.is_empty() {
+                    return;
+                }
+                self.fresh = false;
+            }
+            text = self.read_record(text, take);
         }
     }
 
-    /// Reads text; empty text ends the file.
-    fn read(&mut self, text: &str, mut take: impl FnMut(&Record<'_>)) {
-        let mut input = text.as_bytes();
+    /// Passes the line breaks before a record, and counts the blank lines. The line feed of a CR LF is still to
+    /// come when the record before is done.
+    fn skip_breaks<'t>(&mut self, text: &'t str) -> &'t str {
+        let mut breaks = 0;
+        for &byte in text.as_bytes() {
+            match byte {
+                b'\n' if self.last == b'\r' => {}
+                b'\n' | b'\r' => self.blank += 1,
+                _ => break,
+            }
+            self.last = byte;
+            breaks += 1;
+        }
+        &text[breaks..]
+    }
+
+    /// Hands on the line that the text begins with, if it is here to its end and has no quote; gives the text
+    /// behind it.
+    #[inline]
+    fn plain_line<'t>(&mut self, text: &'t str, take: &mut impl FnMut(&Record<'_>)) -> Option<&'t str> {
+        let bytes = text.as_bytes();
+        let end = memchr3(b'\n', b'\r', self.quote, bytes)?;
+        // What may stand before the first line only is the reader's to know.
+        if bytes[end] == self.quote || end > MOST_TEXT || self.records == 0 {
+            return None;
+        }
+        self.plain.clear();
+        self.plain.extend(memchr_iter(self.delimiter, &bytes[..end]));
+        self.plain.push(end);
+        if self.plain.len() > MOST_CELLS {
+            return None;
+        }
+        self.last = bytes[end];
+        self.records += 1;
+        take(&Record::new(&text[..end], &self.plain, self.records + self.blank));
+        Some(&text[end + 1..])
+    }
+
+    /// Reads on until a record is complete, and hands it on; empty text ends the file. Gives the text behind it.
+    fn read_record<'t>(&mut self, mut text: &'t str, take: &mut impl FnMut(&Record<'_>)) -> &'t str {
         loop {
+            let input = text.as_bytes();
             let (result, read, wrote, ended) =
                 self.reader.read_record(input, &mut self.text[self.filled..], &mut self.ends[self.ended..]);
-            self.count_blank(&input[..read]);
             let terminator = read.checked_sub(1).map_or(self.last, |i| input[i]);
-            input = &input[read..];
+            text = text.get(read..).unwrap_or_default();
             self.filled += wrote;
             self.ended += ended;
             match result {
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => return,
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return "",
                 ReadRecordResult::OutputFull if self.text.len() < MOST_TEXT => {
                     self.text.resize(self.text.len() * 2, 0);
                 }
@@ -204,40 +273,28 @@ impl CsvReader {
                 }
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
                     self.overlong = true;
-                    return;
+                    return "";
                 }
-                ReadRecordResult::Record => self.hand_on(terminator, &mut take),
-            }
-        }
-    }
-
-    /// Counts the blank lines before a record. The line feed of a CR LF is still to come when the record
-    /// before is done.
-    fn count_blank(&mut self, read: &[u8]) {
-        if !self.fresh {
-            return;
-        }
-        for &byte in read {
-            match byte {
-                b'\n' if self.last == b'\r' => {}
-                b'\n' | b'\r' => self.blank += 1,
-                _ => {
-                    self.fresh = false;
-                    return;
+                ReadRecordResult::Record => {
+                    self.hand_on(terminator, take);
+                    return text;
                 }
             }
-            self.last = byte;
         }
     }
 
     fn hand_on(&mut self, terminator: u8, take: &mut impl FnMut(&Record<'_>)) {
         (self.fresh, self.last) = (true, terminator);
         self.records += 1;
-        let bytes = &self.text[..self.filled];
-        let row = self.records + self.blank;
         // The pieces of a text are cut at ASCII signs only, so that this cannot fail.
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        take(&Record::new(text, &self.ends[..self.ended], row));
+        let text = std::str::from_utf8(&self.text[..self.filled]).unwrap_or_default();
+        let (mut joined, mut start) = (String::with_capacity(text.len() + self.ended), 0);
+        self.plain.clear();
+        for &end in &self.ends[..self.ended] {
+            join(&mut joined, &mut self.plain, self.delimiter, text.get(start..end).unwrap_or_default());
+            start = end;
+        }
+        take(&Record::new(&joined, &self.plain, self.records + self.blank));
         (self.filled, self.ended) = (0, 0);
     }
 }

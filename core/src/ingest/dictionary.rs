@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ingest::fold;
+use crate::ingest::memo::Memo;
 use crate::labels;
 use crate::query::Lang;
 use crate::seed::Seeded;
 
 /// Words in the order in which they were met.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Dictionary {
     numbers: HashMap<Box<str>, u32, Seeded>,
     words: Vec<Box<str>>,
+    /// Words that were met and about which nothing is to be said.
+    met: Memo<u32>,
     /// Words that are put down wherever they stand, by number; as long as it must be.
     odd: Vec<bool>,
     /// The words of a dimension by what they are compared by.
@@ -22,7 +25,7 @@ impl Default for Dictionary {
     fn default() -> Self {
         let mut numbers = HashMap::default();
         numbers.insert("".into(), 0);
-        Self { numbers, words: vec!["".into()], odd: Vec::new(), folds: None }
+        Self { numbers, words: vec!["".into()], met: Memo::default(), odd: Vec::new(), folds: None }
     }
 }
 
@@ -37,7 +40,7 @@ impl Dictionary {
         if word.is_empty() {
             return Some(0);
         }
-        self.find(word).filter(|&n| self.odd.is_empty() || !self.odd.get(n as usize).is_some_and(|odd| *odd))
+        self.met.find(word, || self.find(word).filter(|&n| !self.odd.get(n as usize).is_some_and(|odd| *odd)))
     }
 
     /// The number of a word, a new one if it has none.
@@ -60,7 +63,7 @@ impl Dictionary {
         (first != word).then(|| &*self.words[first as usize])
     }
 
-    /// Marks a word that is to be put down wherever it stands.
+    /// Marks a new word that is to be put down wherever it stands.
     pub(crate) fn mark(&mut self, word: u32) {
         self.odd.resize(self.odd.len().max(word as usize + 1), false);
         self.odd[word as usize] = word != 0;
@@ -99,9 +102,10 @@ impl Dictionary {
 }
 
 /// The codes of one field: those of the contract, the snapshot's own, and `unknown` last.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Codes {
     known: HashMap<Box<str>, u8, Seeded>,
+    met: Memo<u8>,
     /// The codes by number; 0 is "not stated".
     pub(crate) codes: Vec<String>,
 }
@@ -145,7 +149,7 @@ impl Codes {
                 known.entry(fold::folded(label).into()).or_insert(number);
             }
         }
-        Self { known, codes }
+        Self { known, met: Memo::default(), codes }
     }
 
     /// The number of a code, and whether the code is known. Capitals, full width and spaces are no
@@ -154,11 +158,9 @@ impl Codes {
         if code.is_empty() {
             return (0, true);
         }
-        if let Some(&n) = self.known.get(code) {
-            return (n, true);
-        }
-        match self.known.get(fold::folded(code).as_str()) {
-            Some(&n) => (n, true),
+        let known = || self.known.get(code).or_else(|| self.known.get(fold::folded(code).as_str())).copied();
+        match self.met.find(code, known) {
+            Some(n) => (n, true),
             None => (u8::try_from(self.codes.len() - 1).unwrap_or(u8::MAX), false),
         }
     }

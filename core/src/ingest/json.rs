@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::ingest::csv::Record;
+use crate::ingest::csv::{Record, join};
 use crate::ingest::rows::Note;
 use crate::problem::ProblemKind;
 
@@ -178,8 +178,7 @@ impl<'a> JsonTable<'a> {
     pub(crate) fn hand_on(&self, take: &mut dyn FnMut(&Record<'_>, &[Note<'_>])) {
         let (mut text, mut ends) = (String::new(), Vec::new());
         for name in &self.header {
-            text.push_str(name);
-            ends.push(text.len());
+            join(&mut text, &mut ends, b',', name);
         }
         take(&Record::new(&text, &ends, 1), &self.doubled(1));
         let mut cells: Vec<Option<&RawValue>> = vec![None; self.header.len()];
@@ -191,8 +190,7 @@ impl<'a> JsonTable<'a> {
                 cells[place] = Some(value);
             }
             for value in &cells {
-                text.push_str(&value.map_or(Cow::Borrowed(""), |value| cell(value.get())));
-                ends.push(text.len());
+                join(&mut text, &mut ends, b',', &value.map_or(Cow::Borrowed(""), |value| cell(value.get())));
             }
             take(&Record::new(&text, &ends, number), &self.doubled(number));
         }

@@ -1,19 +1,32 @@
 //! Keys that stand twice.
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 
 use crate::ingest::csv::Record;
 use crate::ingest::report::Reporter;
 use crate::problem::ProblemKind;
 use crate::seed::Seeded;
 
-/// The keys of a table, by a 64-bit hash with a random seed: where each stood first, and what its
-/// row held.
+/// The keys of a table, by a 64-bit hash with a random seed. Exports mostly come in the order of their keys, and
+/// a key behind all before it cannot have stood earlier: they are looked up only from the first one on that
+/// does not stand so.
 #[derive(Default)]
 pub(crate) struct Keys {
-    seen: HashMap<u64, (u64, u64), Seeded>,
+    seen: Vec<Seen>,
+    /// The places in `seen` by hash, once keys are looked up.
+    places: Option<HashTable<u32>>,
+    /// The last key, as long as each stands behind the one before.
+    last: String,
     hasher: Seeded,
+}
+
+/// A key: its hash, and that of what its row held.
+struct Seen {
+    key: u64,
+    content: u32,
+    row: u32,
 }
 
 impl Keys {
@@ -29,15 +42,78 @@ impl Keys {
         if key.is_empty() {
             return true;
         }
-        let content = self.hasher.hash_one(record.text());
+        #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash says as much")]
+        let content = (self.hasher.hash_one(record.text()) >> 32) as u32;
         let hash = self.hasher.hash_one(key);
-        let Some(&(row, earlier)) = self.seen.get(&hash) else {
-            self.seen.insert(hash, (record.row, content));
-            return true;
-        };
-        let kind = if earlier == content { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
-        let kept = reporter.problems.keeps(kind);
-        reporter.cell(kind, column, key, kept.then(|| format!("first on row {row}")));
-        false
+        if let Some(&Seen { content: earlier, row, .. }) = self.find(key, hash) {
+            let kind = if earlier == content { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
+            let kept = reporter.problems.keeps(kind);
+            reporter.cell(kind, column, key, kept.then(|| format!("first on row {row}")));
+            return false;
+        }
+        let row = u32::try_from(record.row).unwrap_or(u32::MAX);
+        let place = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
+        self.seen.push(Seen { key: hash, content, row });
+        if let Some(places) = &mut self.places {
+            places.insert_unique(hash, place, |&place| self.seen[place as usize].key);
+        }
+        true
+    }
+
+    /// What is known of a key that stood earlier.
+    fn find(&mut self, key: &str, hash: u64) -> Option<&Seen> {
+        if self.places.is_none() {
+            if (self.last.len(), self.last.as_str()) < (key.len(), key) {
+                self.last.clear();
+                self.last.push_str(key);
+                return None;
+            }
+            let mut places = HashTable::with_capacity(self.seen.len() * 2);
+            for (place, seen) in (0_u32..).zip(&self.seen) {
+                places.insert_unique(seen.key, place, |&place| self.seen[place as usize].key);
+            }
+            self.places = Some(places);
+        }
+        let place = self.places.as_ref()?.find(hash, |&place| self.seen[place as usize].key == hash)?;
+        self.seen.get(*place as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Problems;
+
+    /// What is said of keys on the rows from 2 on, each row holding the key and the text behind its colon.
+    fn said(rows: &[&str]) -> Vec<(u64, ProblemKind, String)> {
+        let (mut problems, mut keys) = (Problems::default(), Keys::default());
+        let mut reporter = Reporter::new(&mut problems, "leads", "leads.csv");
+        for (row, text) in (2..).zip(rows) {
+            reporter.begin(row);
+            let (key, _) = text.split_once(':').unwrap();
+            keys.add("lead_id", key, &Record::new(text, &[text.len()], row), &mut reporter);
+        }
+        let kept = problems.kept();
+        kept.iter().map(|p| (p.row.unwrap(), p.kind, p.detail.clone().unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn keys_that_stand_twice_are_said_in_whatever_order() {
+        let twice = |row, kind, first: u64| (row, kind, format!("first on row {first}"));
+        let (row, key) = (ProblemKind::DoubledRow, ProblemKind::DoubledKey);
+        assert_eq!(said(&["L1:", "L2:", "L10:", "L20:"]), []);
+        assert_eq!(said(&["L1:", "L2:", "L2:", "L3:"]), [twice(4, row, 3)]);
+        assert_eq!(said(&["L1:a", "L2:", "L1:b", "L3:", "L1:a"]), [twice(4, key, 2), twice(6, row, 2)]);
+        assert_eq!(said(&["L3:", "L2:", "L1:", "L2:", ":", ":"]), [twice(5, row, 3)]);
+        assert_eq!(said(&["L9:", "L10:", "L9:x"]), [twice(4, key, 2)]);
+    }
+
+    #[test]
+    fn an_order_that_breaks_late_loses_no_key() {
+        let mut rows: Vec<String> = (0..5000).map(|n| format!("L{n}:")).collect();
+        rows.extend(["L17:x".into(), "K1:".into(), "L4999:".into()]);
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let said: Vec<_> = said(&rows).into_iter().map(|(row, _, detail)| (row, detail)).collect();
+        assert_eq!(said, [(5002, "first on row 19".into()), (5004, "first on row 5001".into())]);
     }
 }

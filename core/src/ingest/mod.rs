@@ -16,6 +16,7 @@ pub(crate) mod header;
 pub(crate) mod json;
 mod keys;
 mod leads;
+mod memo;
 mod monthly;
 mod needs;
 mod odd;
@@ -29,6 +30,7 @@ mod rows;
 mod spectrum;
 pub(crate) mod text;
 mod times;
+mod utf8;
 #[cfg(test)]
 mod whatwg;
 

@@ -44,11 +44,13 @@ impl<'a> Reporter<'a> {
         self.add(kind, row, Some(column), Some(value), detail);
     }
 
-    /// Personal data in a cell of the row at hand, if there is some.
-    pub(crate) fn personal(&mut self, column: &str, text: &str) {
-        if let Some((_, what)) = personal::find(text) {
+    /// Personal data in a cell of the row at hand, if there is some; gives whether there is.
+    pub(crate) fn personal(&mut self, column: &str, text: &str) -> bool {
+        let found = personal::find(text);
+        if let Some((_, what)) = found {
             self.cell(ProblemKind::PersonalData, column, text, Some(what.to_owned()));
         }
+        found.is_some()
     }
 
     /// A problem of the row at hand as a whole; its first cell is shown.

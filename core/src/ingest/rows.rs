@@ -7,9 +7,10 @@ use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::{Builders, totals_word};
 use crate::ingest::control::Control;
-use crate::ingest::csv::Record;
+use crate::ingest::csv::{Record, join};
 use crate::ingest::dates::Dates;
 use crate::ingest::header::Header;
+use crate::ingest::memo::Memo;
 use crate::ingest::report::Reporter;
 use crate::problem::{ProblemKind, Refusal};
 
@@ -21,6 +22,8 @@ pub(crate) struct Sheet {
     pub(crate) header: Header,
     pub(crate) control: Control,
     pub(crate) dates: Dates,
+    /// Texts that are not plain, and of which nothing is to be said all the same.
+    pub(crate) clean: Memo<()>,
 }
 
 /// A problem of a record that is known before its cells are read.
@@ -96,7 +99,7 @@ impl Rows {
                 Ok(header) => {
                     let control = builders.control(table, &header);
                     let dates = Dates::new(resource.dealerscope.epoch);
-                    self.sheet = Some(Sheet { header, control, dates });
+                    self.sheet = Some(Sheet { header, control, dates, clean: Memo::default() });
                 }
                 Err(refusal) => self.refused = Some(refusal),
             }
@@ -207,17 +210,14 @@ fn scrub(
         return None;
     }
     let (mut text, mut ends) = (String::new(), Vec::new());
-    let mut start = 0;
-    for (place, &end) in record.ends().iter().enumerate() {
-        let cell = record.text().get(start..end).unwrap_or_default();
-        start = end;
+    for place in 0..record.len() {
+        let cell = record.raw(place);
         let nul = cell.contains('\0');
         if nul || cell.contains(char::REPLACEMENT_CHARACTER) {
             let detail = nul.then(|| "NUL is left out".to_owned());
             reporter.cell(ProblemKind::BrokenText, header.name(place, table), record.cell(place), detail);
         }
-        text.extend(cell.chars().filter(|&c| c != '\0'));
-        ends.push(text.len());
+        join(&mut text, &mut ends, b',', &cell.replace('\0', ""));
     }
     Some((text, ends))
 }

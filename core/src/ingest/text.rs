@@ -2,6 +2,8 @@
 
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::ingest::utf8::Utf8;
+
 /// What was learnt of a file's encoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {
@@ -24,6 +26,7 @@ const WINDOW: usize = 1 << 16;
 /// where that fits better; and otherwise damaged UTF-8.
 pub(crate) struct TextDecoder {
     decoder: Decoder,
+    utf8: Utf8,
     /// The encoding is stated or decided.
     settled: bool,
     pending: Vec<u8>,
@@ -117,7 +120,16 @@ impl TextDecoder {
         }
     }
 
-    fn run(&mut self, mut bytes: &[u8], last: bool, out: &mut String) {
+    fn run(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+        let Some((held, text, cut)) = self.utf8.divide(&self.decoder, bytes) else {
+            return self.decode(bytes, last, out);
+        };
+        self.decode(held, false, out);
+        out.push_str(text);
+        self.decode(cut, last, out);
+    }
+
+    fn decode(&mut self, mut bytes: &[u8], last: bool, out: &mut String) {
         loop {
             out.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
             let (result, read, replaced) = self.decoder.decode_to_string(bytes, out, last);
@@ -145,6 +157,7 @@ impl Default for TextDecoder {
     fn default() -> Self {
         Self {
             decoder: UTF_8.new_decoder(),
+            utf8: Utf8::default(),
             settled: false,
             pending: Vec::new(),
             started: false,
