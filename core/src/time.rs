@@ -5,12 +5,40 @@
 
 use std::fmt;
 
-use datealgo::{date_to_rd, days_in_month, rd_to_date};
+use datealgo::{date_to_rd, rd_to_date};
 use serde::{Deserialize, Serialize};
 
 /// A calendar day between 1970-01-01 and 2149-06-05, as days since the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub u16);
+
+const FIRST_YEAR: i32 = 1970;
+const MONTHS: usize = 180 * 12;
+
+/// The first day of each month from January 1970 on, and of the one behind the last; those behind the range are
+/// [`Day::NONE`], and so have no day. A table, since a snapshot's dates are read by the million.
+static FIRST_DAYS: [u16; MONTHS + 1] = {
+    let mut days = [Day::NONE; MONTHS + 1];
+    let (mut at, mut year) = (0, FIRST_YEAR);
+    while at <= MONTHS {
+        let mut month = 1;
+        while month <= 12 && at <= MONTHS {
+            let day = date_to_rd((year, month, 1));
+            if day < Day::NONE as i32 {
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "from 1970 on, and below"
+                )]
+                let number = day as u16;
+                days[at] = number;
+            }
+            (at, month) = (at + 1, month + 1);
+        }
+        year += 1;
+    }
+    days
+};
 
 impl Day {
     /// Stands in dense columns for a day that is not stated.
@@ -21,12 +49,11 @@ impl Day {
     /// The day of a calendar date; `None` for one that there is not, and outside the range.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        // The calendar's own functions take only dates that there are.
-        let there_is = (1970..=2149).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days_in_month(year, month)).contains(&day);
-        let number = there_is.then(|| date_to_rd((year, month, day)))?;
-        u16::try_from(number).ok().filter(|&n| n != Self::NONE).map(Self)
+        let year = usize::try_from(year - FIRST_YEAR).ok()?;
+        let month = usize::from(month).checked_sub(1).filter(|&month| month < 12)?;
+        let &[first, next] = FIRST_DAYS.get(year * 12 + month..)?.first_chunk()?;
+        let number = first.checked_add(u16::from(day).checked_sub(1)?)?;
+        (number < next).then_some(Self(number))
     }
 
     /// The calendar date: year, month and day.

@@ -84,6 +84,13 @@ impl Builders {
         self.dealers.rows + self.leads.rows + more + self.records.iter().map(|r| r.rows).sum::<u64>()
     }
 
+    /// Makes room for so many further rows of a table, as far as there is some.
+    pub(crate) fn expect(&mut self, table: &Table, rows: u64) {
+        if table.name == contract::LEADS.name {
+            self.leads.expect(usize::try_from(rows).unwrap_or(0));
+        }
+    }
+
     /// Begins to count a table with this header.
     pub(crate) fn control(&mut self, table: &Table, header: &Header) -> Control {
         if table.name == contract::LEADS.name {
@@ -118,8 +125,9 @@ impl Builders {
                 clean.find(cell, nothing);
             }
         }
-        control.add(record);
-        let mut cells = Cells { record, header, table, dates, clean, reporter };
+        let stated = control.add(record);
+        let mut cells =
+            Cells { record, stated, lacks: control.lacks(stated), header, table, dates, clean, reporter };
         let ids = &self.dealers.ids;
         match (table.name, &mut self.targets, &mut self.spend) {
             ("dealers", ..) => self.dealers.row(&mut cells),
@@ -272,6 +280,8 @@ fn cover(
 pub(crate) fn totals_word<'a>(record: &Record<'a>, header: &Header, table: &Table) -> Option<&'a str> {
     // Amounts by month have a key of several columns.
     let keys: &[usize] = if table.columns[0].kind == Kind::Month { &[0, 1, 2] } else { &[0] };
-    let places = std::iter::once(0).chain(keys.iter().filter_map(|&column| header.place(column)));
-    places.map(|place| record.cell(place)).find(|cell| odd::is_total(cell))
+    let total = |place: usize| Some(record.cell(place)).filter(|cell| odd::is_total(cell));
+    total(0).or_else(|| {
+        keys.iter().find_map(|&column| header.place(column).filter(|&place| place > 0).and_then(total))
+    })
 }

@@ -20,6 +20,10 @@ use crate::time::Month;
 /// One record, read by the columns of its table.
 pub(crate) struct Cells<'a, 'p> {
     pub(crate) record: &'a Record<'a>,
+    /// The columns that the record states something in, a bit each.
+    pub(crate) stated: u64,
+    /// Those that it must state something in, and does not.
+    pub(crate) lacks: u64,
     pub(crate) header: &'a Header,
     pub(crate) table: &'static Table,
     pub(crate) dates: &'a mut Dates,
@@ -29,7 +33,11 @@ pub(crate) struct Cells<'a, 'p> {
 
 impl<'a> Cells<'a, '_> {
     /// The words of a cell as they are; empty where the file lacks the column.
+    #[inline]
     pub(crate) fn text(&self, column: usize) -> &'a str {
+        if self.stated >> column & 1 == 0 {
+            return "";
+        }
         self.header.place(column).map_or("", |place| self.record.cell(place))
     }
 
@@ -37,7 +45,20 @@ impl<'a> Cells<'a, '_> {
         self.reporter.cell(kind, self.table.columns[column].name, text, None);
     }
 
+    /// The words of a cell; `None` where it states nothing, which is put down where every row must.
+    #[inline]
+    fn stated_text(&mut self, column: usize) -> Option<&'a str> {
+        if self.stated >> column & 1 == 1 {
+            return Some(self.text(column));
+        }
+        if self.lacks >> column & 1 == 1 {
+            self.missing(column);
+        }
+        None
+    }
+
     /// Puts down an empty cell where every row must state one.
+    #[cold]
     fn missing(&mut self, column: usize) {
         if self.table.columns[column].required {
             self.put_down(ProblemKind::MissingValue, column, "");
@@ -66,11 +87,7 @@ impl<'a> Cells<'a, '_> {
         plain: impl FnOnce(&str) -> Option<T>,
         odd: fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let text = self.text(column);
-        if text.is_empty() {
-            self.missing(column);
-            return None;
-        }
+        let text = self.stated_text(column)?;
         let value = plain(text).or_else(|| odd(text));
         if value.is_none() {
             self.unreadable(column, text);
@@ -80,11 +97,7 @@ impl<'a> Cells<'a, '_> {
 
     /// The words of a cell, put down where they are missing, an error or destroyed.
     pub(crate) fn word(&mut self, column: usize) -> Cow<'a, str> {
-        let text = self.text(column);
-        if text.is_empty() {
-            self.missing(column);
-            return Cow::Borrowed("");
-        }
+        let Some(text) = self.stated_text(column) else { return Cow::Borrowed("") };
         if personal::is_plain(text) {
             return Cow::Borrowed(text);
         }
@@ -116,15 +129,8 @@ impl<'a> Cells<'a, '_> {
 
     /// The number of a cell's words in a dictionary.
     pub(crate) fn entry(&mut self, column: usize, words: &mut Dictionary) -> u32 {
-        let text = self.text(column);
-        match words.known(text) {
-            Some(0) => {
-                self.missing(column);
-                0
-            }
-            Some(number) => number,
-            None => self.new_entry(column, words),
-        }
+        let Some(text) = self.stated_text(column) else { return 0 };
+        words.known(text).unwrap_or_else(|| self.new_entry(column, words))
     }
 
     fn new_entry(&mut self, column: usize, words: &mut Dictionary) -> u32 {
@@ -142,12 +148,14 @@ impl<'a> Cells<'a, '_> {
         number
     }
 
+    #[inline]
     pub(crate) fn moment(&mut self, column: usize) -> Option<Moment> {
-        let text = self.text(column);
-        if text.is_empty() {
-            self.missing(column);
-            return None;
-        }
+        let text = self.stated_text(column)?;
+        self.read_moment(column, text)
+    }
+
+    #[inline(never)]
+    fn read_moment(&mut self, column: usize, text: &str) -> Option<Moment> {
         cell::moment(text.as_bytes()).or_else(|| self.odd_moment(column, text))
     }
 
@@ -160,11 +168,7 @@ impl<'a> Cells<'a, '_> {
     }
 
     pub(crate) fn month(&mut self, column: usize) -> Option<Month> {
-        let text = self.text(column);
-        if text.is_empty() {
-            self.missing(column);
-            return None;
-        }
+        let text = self.stated_text(column)?;
         cell::month(text.as_bytes()).or_else(|| self.odd_month(column, text))
     }
 
@@ -187,9 +191,9 @@ impl<'a> Cells<'a, '_> {
     }
 
     pub(crate) fn number(&mut self, column: usize) -> Option<f64> {
-        let value = self.read(column, cell::number, odd::number);
-        self.check_digits(value.is_some(), column);
-        value
+        let value = self.read(column, cell::number, odd::number)?;
+        self.check_digits(true, column);
+        Some(value)
     }
 
     /// Puts down a number that was read and whose last digits may be lost.
@@ -229,16 +233,11 @@ impl<'a> Cells<'a, '_> {
     }
 
     /// The number of a code.
+    #[inline]
     pub(crate) fn code(&mut self, column: usize, codes: &Codes) -> u8 {
-        let text = self.text(column);
+        let Some(text) = self.stated_text(column) else { return 0 };
         let (number, known) = codes.number(text);
-        if !known {
-            return self.odd_code(column, text, number);
-        }
-        if text.is_empty() {
-            self.missing(column);
-        }
-        number
+        if known { number } else { self.odd_code(column, text, number) }
     }
 
     #[cold]
@@ -258,7 +257,7 @@ impl<'a> Cells<'a, '_> {
     /// A key into the dealers; 0 for one that is empty, or that the table does not hold.
     pub(crate) fn dealer(&mut self, column: usize, dealers: &Dictionary) -> u16 {
         let text = self.text(column);
-        let number = match dealers.find(text) {
+        let number = match dealers.known(text) {
             Some(0) | None => self.odd_dealer(column, dealers),
             Some(number) => number,
         };

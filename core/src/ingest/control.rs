@@ -15,8 +15,11 @@ pub(crate) struct Control {
     pub(crate) rows: u64,
     /// Each column with numbers, its place in a record and its sum.
     sums: Vec<(&'static str, Option<usize>, f64)>,
-    /// The place in a record of each column that the file has, and its cells that state something.
-    filled: Vec<Option<(usize, u64)>>,
+    /// Each column that the file has, its place in a record, and its cells that state something.
+    filled: Vec<(usize, usize, u64)>,
+    columns: usize,
+    /// The columns that every row must state something in, a bit each.
+    required: u64,
 }
 
 impl Control {
@@ -27,7 +30,11 @@ impl Control {
         Self {
             rows: 0,
             sums: numeric.map(|(column, c)| (c.name, header.place(column), 0.0)).collect(),
-            filled: (0..table.columns.len()).map(|column| Some((header.place(column)?, 0))).collect(),
+            filled: (0..table.columns.len())
+                .filter_map(|column| Some((column, header.place(column)?, 0)))
+                .collect(),
+            columns: table.columns.len(),
+            required: table.columns.iter().rev().fold(0, |bits, c| bits << 1 | u64::from(c.required)),
         }
     }
 
@@ -39,11 +46,15 @@ impl Control {
         }
     }
 
-    /// Counts a row.
-    pub(crate) fn add(&mut self, record: &Record<'_>) {
+    /// Counts a row, and gives which columns it states something in, a bit each.
+    #[inline]
+    pub(crate) fn add(&mut self, record: &Record<'_>) -> u64 {
         self.rows += 1;
-        for (place, cells) in self.filled.iter_mut().flatten() {
-            *cells += u64::from(record.states(*place));
+        let mut stated = 0;
+        for (column, place, cells) in &mut self.filled {
+            let states = u64::from(record.states(*place));
+            *cells += states;
+            stated |= states << *column;
         }
         for (_, place, sum) in &mut self.sums {
             let cell = place.map_or("", |p| record.cell(p));
@@ -51,11 +62,22 @@ impl Control {
                 *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
             }
         }
+        stated
+    }
+
+    /// The columns that a row must state something in and does not, a bit each.
+    #[inline]
+    pub(crate) fn lacks(&self, stated: u64) -> u64 {
+        self.required & !stated
     }
 
     /// For each column of the contract, the cells that state something.
     pub(crate) fn filled(&self) -> Vec<Option<u64>> {
-        self.filled.iter().map(|column| column.map(|(_, cells)| cells)).collect()
+        let mut filled = vec![None; self.columns];
+        for &(column, _, cells) in &self.filled {
+            filled[column] = Some(cells);
+        }
+        filled
     }
 
     /// Holds each total that the descriptor states against the rows, and puts down those that differ.

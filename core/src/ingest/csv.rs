@@ -47,10 +47,9 @@ impl<'a> Record<'a> {
     /// Whether a cell holds anything but white space.
     #[inline]
     pub(crate) fn states(&self, index: usize) -> bool {
-        // Most cells are empty, or begin with a sign that no white space and no formula begins with.
-        let plain = |b: &u8| (b'!'..=b'~').contains(b) && *b != b'=';
-        let cell = self.raw(index);
-        cell.as_bytes().first().is_some_and(plain) || !cell.is_empty() && !trim(cell).is_empty()
+        let Some(&end) = self.ends.get(index) else { return false };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
+        start < end && (self.text.as_bytes().get(start).is_some_and(is_plain) || !self.cell(index).is_empty())
     }
 
     /// The text of all cells, with one sign between them.
@@ -73,14 +72,21 @@ pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &st
     ends.push(text.len());
 }
 
-/// Trims white space, looking closer only where a first or last byte may be some.
+/// Whether a byte begins neither white space nor a formula. Most cells begin with such a one: a sign of ASCII, or
+/// the first byte of a Chinese letter.
+#[inline]
+fn is_plain(first: &u8) -> bool {
+    matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xe4..=0xe9)
+}
+
+/// Trims white space, looking closer only where a first or last letter may be some.
 #[inline]
 fn trim(cell: &str) -> &str {
     let b = cell.as_bytes();
-    let plain = |b: &u8| (b'!'..=b'~').contains(b);
-    match (b.first(), b.last()) {
-        (Some(first), Some(last)) if plain(first) && plain(last) && *first != b'=' => cell,
-        (None, _) => cell,
+    let ends_plain = matches!(b, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, 0x80..=0xbf]);
+    match b.first() {
+        Some(first) if ends_plain && is_plain(first) => cell,
+        None => cell,
         _ => bare(cell),
     }
 }

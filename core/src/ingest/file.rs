@@ -22,6 +22,8 @@ const SUSPECT_BYTES: u64 = 2 << 20;
 const MOST_RATIO: u64 = 200;
 /// The most text of a JSON file, which must be read whole.
 const MOST_JSON: usize = 1 << 28;
+/// So many rows show how long a row is.
+const FEW_ROWS: u64 = 500;
 /// How much of a CSV file's text shows how it is written.
 const WINDOW: usize = 1 << 16;
 
@@ -29,6 +31,8 @@ const WINDOW: usize = 1 << 16;
 pub(crate) struct File {
     resource: Resource,
     table: &'static Table,
+    /// How many bytes it has, as long as no room was made for its rows.
+    expected: Option<u64>,
     hash: Sha256,
     bytes: u64,
     /// How many packed bytes were unpacked, and to how many.
@@ -122,6 +126,7 @@ impl File {
             ));
         }
         Ok(Self {
+            expected: resource.bytes.filter(|_| !gz && !json),
             resource: resource.clone(),
             table,
             hash: Sha256::new(),
@@ -149,7 +154,9 @@ impl File {
         }
         self.bytes += bytes.len() as u64;
         let Some(mut gz) = self.gz.take() else {
-            return self.take(bytes, false, builders, problems);
+            self.take(bytes, false, builders, problems)?;
+            self.make_room(builders);
+            return Ok(());
         };
         // Packed bytes are unpacked in small pieces, so that a bomb is seen early: no byte unpacks to more than
         // 1032.
@@ -175,6 +182,22 @@ impl File {
         }
         self.gz = Some(gz);
         Ok(())
+    }
+
+    /// Says how many bytes will come, where the descriptor does not.
+    pub(crate) fn expect(&mut self, bytes: u64) {
+        let plain = self.gz.is_none() && !matches!(self.records, Records::Json);
+        self.expected = Some(bytes).filter(|_| plain && self.resource.bytes.is_none());
+    }
+
+    /// Makes room for as many rows as the first ones let expect.
+    fn make_room(&mut self, builders: &mut Builders) {
+        let rows = self.rows.taken();
+        if let Some(expected) = self.expected.take_if(|_| rows >= FEW_ROWS) {
+            let all = u128::from(rows) * u128::from(expected) / u128::from(self.bytes.max(1));
+            let further = u64::try_from(all + all / 32).unwrap_or(0).saturating_sub(rows);
+            builders.expect(self.table, further);
+        }
     }
 
     fn damaged(&self, why: &str) -> Refusal {

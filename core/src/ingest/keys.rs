@@ -60,6 +60,12 @@ impl Keys {
         true
     }
 
+    /// Makes room for so many further keys.
+    pub(crate) fn expect(&mut self, keys: usize) {
+        // Without the room the list grows as it must.
+        let _ = self.seen.try_reserve_exact(keys);
+    }
+
     /// What is known of a key that stood earlier.
     fn find(&mut self, key: &str, hash: u64) -> Option<&Seen> {
         if self.places.is_none() {

@@ -128,7 +128,7 @@ impl Leads {
             next: cells.moment(times::NEXT).map(|m| m.day),
         };
         let index = columns.touched.len();
-        columns.place(index, &times, self.limits);
+        columns.add(&times, self.limits);
         columns.lost_reason.push(cells.code(at::REASON, &self.fields.lost_reason));
         columns.lost_by.push(cells.code(at::LOST_BY, &self.fields.lost_by));
         columns.amount.push(cells.amount(at::AMOUNT).unwrap_or(f64::NAN));
@@ -144,6 +144,12 @@ impl Leads {
             self.waiting.push(Waiting { index, row: cells.record.row, times, open });
         }
         self.columns.touched.push(u8::from(cells.reporter.touched));
+    }
+
+    /// Makes room for so many further leads.
+    pub(crate) fn expect(&mut self, leads: usize) {
+        self.columns.expect(leads);
+        self.keys.expect(leads);
     }
 
     /// Settles the dates that waited for the end of the file.
@@ -176,6 +182,9 @@ impl Leads {
             cells.word(column);
         }
         let fields = cells.text(at::MISSING);
+        if fields.is_empty() {
+            return;
+        }
         for field in fields.split('|').map(str::trim).filter(|f| !f.is_empty()) {
             if !self.fields.missing.number(field).1 {
                 cells.unknown(at::MISSING, field);
@@ -249,28 +258,59 @@ impl Columns {
         arrange(&mut self.amount, order);
     }
 
-    /// Puts down a lead's dates and what follows from them, at its place.
+    /// Makes room for so many further leads, as far as there is some: columns that grow by doubling copy
+    /// themselves, and leave holes.
+    fn expect(&mut self, leads: usize) {
+        let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
+        let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
+        let losses = [&mut self.lost_reason, &mut self.lost_by];
+        let flags = [&mut self.own, &mut self.last, &mut self.complete, &mut self.touched];
+        for column in self.stages.iter_mut().chain(days).chain([&mut self.dealer, &mut self.series]) {
+            expect(column, leads);
+        }
+        for column in codes.into_iter().chain(losses).chain(flags) {
+            expect(column, leads);
+        }
+        for column in [&mut self.consultant, &mut self.customer, &mut self.response] {
+            expect(column, leads);
+        }
+        expect(&mut self.amount, leads);
+    }
+
+    /// Puts down a further lead's dates and what follows from them.
+    fn add(&mut self, times: &Times, limits: Limits) {
+        let (days, own, last) = times.reached();
+        self.created.push(times::number(times.created));
+        for (column, day) in self.stages.iter_mut().zip(days) {
+            column.push(day);
+        }
+        self.own.push(own);
+        self.last.push(last);
+        self.lost.push(times::number(times.lost));
+        self.response.push(times.response());
+        self.temperature.push(times.temperature(last, limits));
+        self.next_contact.push(times.next.map_or(Day::NONE, |d| d.0));
+    }
+
+    /// Puts down anew what follows from a lead's dates.
     fn place(&mut self, index: usize, times: &Times, limits: Limits) {
         let (days, own, last) = times.reached();
-        put(&mut self.created, index, times::number(times.created));
+        self.created[index] = times::number(times.created);
         for (column, day) in self.stages.iter_mut().zip(days) {
-            put(column, index, day);
+            column[index] = day;
         }
-        put(&mut self.own, index, own);
-        put(&mut self.last, index, last);
-        put(&mut self.lost, index, times::number(times.lost));
-        put(&mut self.response, index, times.response());
-        put(&mut self.temperature, index, times.temperature(last, limits));
-        put(&mut self.next_contact, index, times.next.map_or(Day::NONE, |d| d.0));
+        self.own[index] = own;
+        self.last[index] = last;
+        self.lost[index] = times::number(times.lost);
+        self.response[index] = times.response();
+        self.temperature[index] = times.temperature(last, limits);
+        self.next_contact[index] = times.next.map_or(Day::NONE, |d| d.0);
     }
 }
 
-/// Sets a value of a column, or adds it where the column ends.
-fn put<T>(column: &mut Vec<T>, index: usize, value: T) {
-    match column.get_mut(index) {
-        Some(place) => *place = value,
-        None => column.push(value),
-    }
+fn expect<T>(column: &mut Vec<T>, further: usize) {
+    // Without the room the column grows as it must.
+    let _ = column.try_reserve_exact(further);
 }
 
 fn arrange<T: Copy>(column: &mut Vec<T>, order: &[u32]) {

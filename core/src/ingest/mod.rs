@@ -90,6 +90,14 @@ impl Loader {
         Ok(())
     }
 
+    /// Says how many bytes the file has, where that is known before they come: room is made for its rows at
+    /// once. What the descriptor states goes before.
+    pub fn expect(&mut self, bytes: u64) {
+        if let Some(file) = &mut self.file {
+            file.expect(bytes);
+        }
+    }
+
     /// Takes the file's next bytes.
     ///
     /// # Errors

@@ -121,6 +121,11 @@ impl Rows {
         }
     }
 
+    /// How many rows were handed on.
+    pub(crate) fn taken(&self) -> u64 {
+        self.sheet.as_ref().map_or(0, |sheet| sheet.control.rows)
+    }
+
     fn hold(
         &mut self,
         record: &Record<'_>,

@@ -132,7 +132,16 @@ impl Times {
 
     /// The first stamp that lies before an earlier stage's, and the first that lies after the day
     /// that the snapshot describes.
+    #[inline]
     pub(crate) fn faults(&self, as_of: Day) -> [Option<Fault>; 2] {
+        // Most leads have not come far, and are in order at one glance.
+        if self.stages[1..].iter().all(Option::is_none) && self.lost.is_none() {
+            let [contacted, created] = [self.stages[0], self.created].map(|m| m.map(|m| m.day));
+            let ordered = contacted.is_none() || created.is_some_and(|created| Some(created) < contacted);
+            if ordered && contacted.or(created).is_none_or(|last| last <= as_of) {
+                return [None; 2];
+            }
+        }
         [self.out_of_order(), self.after(as_of)]
     }
 

@@ -50,6 +50,9 @@ pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, S
         watch.progress.file.clone_from(&resource.path);
         watch.enter(Stage::Reading).await?;
         loader.begin(index)?;
+        if let Some(bytes) = files.length(&resource.path) {
+            loader.expect(bytes);
+        }
         match files.take(&resource.path).await? {
             Bytes::Stream(mut stream) => {
                 let mut piece = Vec::new();
