@@ -9,6 +9,7 @@ const browser = await launch(); const page = await browser.newPage(); await page
 server.begin("dealerscope");
 if (what==="load") await browser.startTracing(page,{categories:["disabled-by-default-v8.cpu_profiler","disabled-by-default-v8.cpu_profiler.hires","v8"]});
 const m = await page.evaluate((t)=>window.bench(t),{engine:"dealerscope",data:`/data/${rows}`,warmUps:3,changes:24});
+const w=page.workers()[0]; console.log("wasm MB", await w.evaluate(()=>globalThis.__wasm?.memory.buffer.byteLength/1048576));
 times.push(m.load); console.log("start",m.start.toFixed(0),"load",m.load.toFixed(0),"first",m.first.toFixed(1),"median",m.changes.toSorted((a,b)=>a-b)[12].toFixed(2));
 if (what==="load"){ const buf=await browser.stopTracing(); const ev=JSON.parse(buf.toString()).traceEvents;
  const profs=new Map(); for(const e of ev){ if(e.name==="Profile"||e.name==="ProfileChunk"){const k=e.pid+":"+e.id; const p=profs.get(k)??{nodes:new Map(),self:new Map(),tid:0}; profs.set(k,p); const d=e.args.data; for(const n of d.cpuProfile?.nodes??[]) p.nodes.set(n.id,n); (d.cpuProfile?.samples??[]).forEach((s,i)=>p.self.set(s,(p.self.get(s)??0)+(d.timeDeltas?.[i]??0))); }}

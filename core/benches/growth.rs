@@ -122,6 +122,11 @@ mod page {
     fn dealers(bencher: Bencher<'_, '_>, rows: u32) {
         ask(bencher, rows, Page::Dealers);
     }
+
+    #[divan::bench(args = sizes(), max_time = 4)]
+    fn data(bencher: Bencher<'_, '_>, rows: u32) {
+        ask(bencher, rows, Page::Data);
+    }
 }
 
 fn by(bencher: Bencher<'_, '_>, leads: u32, rows: By, columns: Option<By>, measure: Measure) {

@@ -1,6 +1,9 @@
 //! Dictionaries: words become small numbers, 0 meaning "not stated".
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 
 use crate::ingest::fold;
 use crate::ingest::memo::Memo;
@@ -11,7 +14,9 @@ use crate::seed::Seeded;
 /// Words in the order in which they were met.
 #[derive(Debug)]
 pub(crate) struct Dictionary {
-    numbers: HashMap<Box<str>, u32, Seeded>,
+    /// The numbers by the hash of their words.
+    numbers: HashTable<u32>,
+    hasher: Seeded,
     words: Vec<Box<str>>,
     /// Words that were met and about which nothing is to be said.
     met: Memo<u32>,
@@ -23,9 +28,8 @@ pub(crate) struct Dictionary {
 
 impl Default for Dictionary {
     fn default() -> Self {
-        let mut numbers = HashMap::default();
-        numbers.insert("".into(), 0);
-        Self { numbers, words: vec!["".into()], met: Memo::default(), odd: Vec::new(), folds: None }
+        let (numbers, hasher) = (HashTable::new(), Seeded::default());
+        Self { numbers, hasher, words: vec!["".into()], met: Memo::default(), odd: Vec::new(), folds: None }
     }
 }
 
@@ -48,12 +52,13 @@ impl Dictionary {
         if word.is_empty() {
             return 0;
         }
-        if let Some(&n) = self.numbers.get(word) {
+        if let Some(n) = self.find(word) {
             return n;
         }
         let n = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.push(word.into());
-        self.numbers.insert(word.into(), n);
+        let hash = |word: &str| self.hasher.hash_one(word);
+        self.numbers.insert_unique(hash(word), n, |&n| hash(&self.words[n as usize]));
         n
     }
 
@@ -71,7 +76,10 @@ impl Dictionary {
 
     /// The number of a word that is there.
     pub(crate) fn find(&self, word: &str) -> Option<u32> {
-        if word.is_empty() { Some(0) } else { self.numbers.get(word).copied() }
+        if word.is_empty() {
+            return Some(0);
+        }
+        self.numbers.find(self.hasher.hash_one(word), |&n| *self.words[n as usize] == *word).copied()
     }
 
     /// The word of a number.

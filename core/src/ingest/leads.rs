@@ -313,7 +313,11 @@ fn expect<T>(column: &mut Vec<T>, further: usize) {
     let _ = column.try_reserve_exact(further);
 }
 
-fn arrange<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
+fn arrange<T: Copy + PartialEq>(column: &mut Vec<T>, order: &[u32]) {
+    // What an export does not have is the same on every row.
+    if column.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
     *column = order.iter().map(|&row| column[row as usize]).collect();
 }
 
