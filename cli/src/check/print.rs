@@ -81,6 +81,7 @@ mod tests {
             column: Some("channel".to_owned()),
             value: Some("fax\u{1b}[31m".to_owned()),
             detail: None,
+            detail_zh: None,
         };
         assert_eq!(place(&problem), r#"leads.csv, row 9, column channel: "fax\u{1b}[31m""#);
     }

@@ -217,6 +217,7 @@ mod tests {
             column: column.map(str::to_owned),
             value: Some("fax".to_owned()),
             detail: None,
+            detail_zh: None,
         }
     }
 

@@ -64,6 +64,13 @@ fn every_planted_fault_is_named_and_none_is_invented() {
             missed.is_empty() && invented.is_empty(),
             "seed {seed}: missed {missed:#?}, invented {invented:#?}"
         );
+        for problem in report["list"].as_array().unwrap() {
+            let Some(detail) = problem["detail"].as_str() else { continue };
+            // The name of an encoding is the same everywhere.
+            let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            let zh = problem["detail_zh"].as_str();
+            assert!(problem["kind"] == "guessed_encoding" || zh.is_some_and(han), "{detail}");
+        }
         let of_seed = planted["counts"].as_object().unwrap();
         for group in report["problems"].as_array().unwrap() {
             assert_eq!(

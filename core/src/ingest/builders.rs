@@ -15,7 +15,7 @@ use crate::ingest::header::Header;
 use crate::ingest::leads::{Fields, Leads};
 use crate::ingest::monthly::{Spend, Targets};
 use crate::ingest::records::Records;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::rows::Sheet;
 use crate::ingest::{odd, personal};
 use crate::intake::{Intake, Reconciliation};
@@ -91,8 +91,17 @@ impl Builders {
         }
     }
 
-    /// Begins to count a table with this header.
-    pub(crate) fn control(&mut self, table: &Table, header: &Header) -> Control {
+    /// Begins to count a file of a table, with this header.
+    pub(crate) fn control(&mut self, table: &Table, header: &Header, path: &str) -> Control {
+        let records = self.records.iter_mut().filter(|r| r.table.name == table.name).map(|r| &mut r.keys);
+        let keys = match table.name {
+            "dealers" => Some(&mut self.dealers.keys),
+            "leads" => Some(&mut self.leads.keys),
+            "targets" => self.targets.as_mut().map(|t| &mut t.keys),
+            "spend" => self.spend.as_mut().map(|t| &mut t.keys),
+            _ => None,
+        };
+        keys.into_iter().chain(records).for_each(|keys| keys.begin(path));
         if table.name == contract::LEADS.name {
             let column = table.position("missing_fields");
             self.knows_missing |= column.is_some_and(|column| header.has(column));
@@ -108,26 +117,33 @@ impl Builders {
         table: &'static Table,
         reporter: &mut Reporter<'_>,
     ) {
-        let Sheet { header, control, dates, clean } = sheet;
+        let Sheet { header, control, dates, clean, suspects } = sheet;
         if let Some(word) = totals_word(record, header, table) {
             return reporter.row(ProblemKind::TotalsRow, word, None);
         }
         let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
         if record.len() < header.width || record.len() > header.width && further() {
-            let detail = || format!("{} cells, and the header has {}", record.len(), header.width);
+            let (cells, width) = (record.len(), header.width);
+            let detail = || {
+                Detail::both(
+                    format!("{cells} cells, and the header has {width}"),
+                    format!("有 {cells} 个单元格，而表头有 {width} 个"),
+                )
+            };
             let kept = reporter.problems.keeps(ProblemKind::RaggedRow);
             reporter.row(ProblemKind::RaggedRow, record.cell(0), kept.then(detail));
         }
         for &place in &header.extra {
             let cell = record.cell(place);
             if !personal::is_plain(cell) {
-                let nothing = || (!reporter.personal(header.name(place, table), cell)).then_some(());
+                let nothing = || (!reporter.personal_beside(header.name(place, table), cell)).then_some(());
                 clean.find(cell, nothing);
             }
         }
         let stated = control.add(record);
+        let lacks = control.lacks(stated);
         let mut cells =
-            Cells { record, stated, lacks: control.lacks(stated), header, table, dates, clean, reporter };
+            Cells { record, stated, lacks, header, table, dates, clean, suspects, reporter };
         let ids = &self.dealers.ids;
         match (table.name, &mut self.targets, &mut self.spend) {
             ("dealers", ..) => self.dealers.row(&mut cells),
@@ -167,7 +183,10 @@ impl Builders {
                 reporter.file(
                     ProblemKind::ControlTotal,
                     None,
-                    Some("totals are stated for a table that is not there"),
+                    Some(Detail::both(
+                        "totals are stated for a table that is not there",
+                        "声明了总数的数据表不存在",
+                    )),
                 );
                 self.reconciled.extend(control::in_vain(&descriptor, table));
             }
@@ -185,8 +204,8 @@ impl Builders {
                 ("check the column series", "请检查 series 列"),
             ));
         }
-        let mut cover = |table: &Table, column: &'static str, words: &mut [String]| {
-            cover(table, column, words, &descriptor, &mut problems);
+        let cover = |table: &Table, column: &'static str, words: &mut [String]| {
+            cover(table, column, words, &descriptor);
         };
         let dealers = &contract::DEALERS;
         let dealers = self.dealers.finish(&path(dealers), |column, words| cover(dealers, column, words))?;
@@ -256,24 +275,13 @@ impl Builders {
     }
 }
 
-/// Covers the words of a column of personal data, and puts it down; one that the descriptor says
-/// was kept on purpose stays.
-fn cover(
-    table: &Table,
-    column: &'static str,
-    words: &mut [String],
-    descriptor: &Descriptor,
-    problems: &mut Problems,
-) {
+/// Covers the personal data among the words that are shown of a column, unless the descriptor says that it
+/// was kept on purpose.
+fn cover(table: &Table, column: &'static str, words: &mut [String], descriptor: &Descriptor) {
     let resource = descriptor.resource(table.name);
-    let kept = resource.is_some_and(|r| r.dealerscope.kept.iter().any(|kept| kept == column));
-    if kept || !personal::cover(words) {
-        return;
+    if !resource.is_some_and(|r| r.dealerscope.kept.iter().any(|kept| kept == column)) {
+        personal::cover(words);
     }
-    let detail = "most of its words look like it and are covered where they are shown; a column that was kept on purpose stands under dealerscope.kept";
-    let path = resource.map_or("", |resource| &resource.path);
-    let mut reporter = Reporter::new(problems, table.name, path);
-    reporter.file(ProblemKind::PersonalData, Some(column), Some(detail));
 }
 
 /// The word by which a row says that it sums up others.

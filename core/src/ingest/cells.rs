@@ -12,10 +12,14 @@ use crate::ingest::dates::{self, Dates, Meaning};
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::header::Header;
 use crate::ingest::memo::Memo;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
+use crate::ingest::suspects::Suspects;
 use crate::ingest::{fold, odd, personal};
 use crate::problem::ProblemKind;
 use crate::time::Month;
+
+/// The least whole number that is a mobile phone's.
+const LEAST_PHONE: i64 = 13_000_000_000;
 
 /// One record, read by the columns of its table.
 pub(crate) struct Cells<'a, 'p> {
@@ -28,6 +32,7 @@ pub(crate) struct Cells<'a, 'p> {
     pub(crate) table: &'static Table,
     pub(crate) dates: &'a mut Dates,
     pub(crate) clean: &'a Memo<()>,
+    pub(crate) suspects: &'a mut Suspects,
     pub(crate) reporter: &'a mut Reporter<'p>,
 }
 
@@ -69,7 +74,9 @@ impl<'a> Cells<'a, '_> {
         if self.header.keeps(column) {
             return;
         }
-        let _ = self.reporter.personal(self.table.columns[column].name, text);
+        if let Some(what) = self.reporter.personal(self.table.columns[column].name, text) {
+            self.suspects.add(column, self.record.row, text, what);
+        }
     }
 
     /// Puts down a cell that its column's type cannot take.
@@ -138,7 +145,7 @@ impl<'a> Cells<'a, '_> {
         let word = self.word(column);
         let number = words.number(&word);
         if let Some(twin) = words.twin(number) {
-            let detail = format!("beside {twin:?}");
+            let detail = Detail::both(format!("beside {twin:?}"), format!("另有 {twin:?}"));
             let name = self.table.columns[column].name;
             self.reporter.cell(ProblemKind::LookAlike, name, self.text(column), Some(detail));
         }
@@ -225,6 +232,9 @@ impl<'a> Cells<'a, '_> {
     pub(crate) fn integer(&mut self, column: usize) -> Option<i64> {
         let value = self.read(column, cell::integer, odd::integer)?;
         self.check_digits(true, column);
+        if value >= LEAST_PHONE {
+            self.personal(column, self.text(column));
+        }
         if value < 0 {
             self.put_down(ProblemKind::NegativeNumber, column, self.text(column));
             return None;

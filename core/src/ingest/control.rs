@@ -4,7 +4,7 @@ use crate::contract::{Kind, Table};
 use crate::descriptor::Descriptor;
 use crate::ingest::csv::Record;
 use crate::ingest::header::Header;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::{cell, odd};
 use crate::intake::Reconciliation;
 use crate::problem::ProblemKind;
@@ -99,16 +99,23 @@ impl Control {
         if let Some(rows) = stated.rows {
             lines.push(reconciled("rows", rows as f64, self.rows as f64));
             if rows != self.rows {
-                let detail = format!("{} rows, and {rows} are stated", self.rows);
-                reporter.file(ProblemKind::ControlTotal, None, Some(&detail));
+                let got = self.rows;
+                let detail = Detail::both(
+                    format!("{got} rows, and {rows} are stated"),
+                    format!("有 {got} 行，而声明为 {rows} 行"),
+                );
+                reporter.file(ProblemKind::ControlTotal, None, Some(detail));
             }
         }
         for (column, &want) in &stated.sums {
             let got = self.sums.iter().find(|(name, _, _)| name == column).map_or(0.0, |(_, _, sum)| *sum);
             let line = reconciled(column, want, got);
             if !line.agrees() {
-                let detail = format!("the sum is {got}, and {want} is stated");
-                reporter.file(ProblemKind::ControlTotal, Some(column), Some(&detail));
+                let detail = Detail::both(
+                    format!("the sum is {got}, and {want} is stated"),
+                    format!("合计为 {got}，而声明为 {want}"),
+                );
+                reporter.file(ProblemKind::ControlTotal, Some(column), Some(detail));
             }
             lines.push(line);
         }

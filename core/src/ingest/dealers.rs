@@ -4,6 +4,7 @@ use crate::frame::{Column, Frame};
 use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::keys::Keys;
+use crate::ingest::report::Detail;
 use crate::labels;
 use crate::problem::{ProblemKind, Refusal};
 
@@ -26,7 +27,7 @@ const NUMBERS: [(usize, &str); 6] = [
 /// The dealers as they are read. Number 0 is "no dealer".
 pub(crate) struct Dealers {
     pub(crate) ids: Dictionary,
-    keys: Keys,
+    pub(crate) keys: Keys,
     /// The words of region, center, province and city.
     words: [Dictionary; 4],
     names: Vec<String>,
@@ -59,7 +60,11 @@ impl Dealers {
         self.rows += 1;
         let id = if cells.text(ID).is_empty() { "".into() } else { cells.word(ID) };
         if id.is_empty() {
-            cells.reporter.row(ProblemKind::RowSetAside, "", Some("no dealer_id".to_owned()));
+            cells.reporter.row(
+                ProblemKind::RowSetAside,
+                "",
+                Some(Detail::both("no dealer_id", "没有 dealer_id")),
+            );
         }
         let new = self.keys.add("dealer_id", &id, cells.record, cells.reporter);
         let name = cells.word(NAME);

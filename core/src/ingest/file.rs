@@ -10,7 +10,7 @@ use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::Builders;
 use crate::ingest::csv::{CsvReader, Record, Signs};
 use crate::ingest::json;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::rows::{Note, Rows};
 use crate::ingest::text::TextDecoder;
 use crate::intake::Intake;
@@ -241,12 +241,18 @@ impl File {
                     text.clear();
                 }
                 if last && reader.end_line(|record| hand_on(record, &[])) {
-                    let detail = "a quote is never closed, and all that follows it is one cell";
+                    let detail = (
+                        "a quote is never closed, and all that follows it is one cell",
+                        "有引号未闭合，其后全部内容成为一个单元格",
+                    );
                     let note = Note { kind: ProblemKind::RaggedRow, column: None, value: "".into(), detail };
                     reader.end(|record| hand_on(record, std::slice::from_ref(&note)));
                 }
                 if last && reader.late() {
-                    let detail = "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar";
+                    let detail = Detail::both(
+                        "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar",
+                        "后文的引号之前有反斜杠，此前的单元格可能未照此读取：请注明 escapeChar",
+                    );
                     reporter.file(ProblemKind::RaggedRow, None, Some(detail));
                 }
                 if reader.overlong {
@@ -329,7 +335,7 @@ impl File {
         let outcome = self.decoder.outcome();
         let mut reporter = Reporter::new(problems, self.table.name, &path);
         if let Some(encoding) = outcome.guessed {
-            reporter.file(ProblemKind::GuessedEncoding, None, Some(encoding));
+            reporter.file(ProblemKind::GuessedEncoding, None, Some(Detail::name(encoding)));
         }
         // What is broken in no cell is in the header.
         if outcome.broken && !self.rows.broken {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::contract::{self, Table, names};
 use crate::ingest::fold;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
 use crate::problem::{ProblemKind, Refusal};
 
 /// A file's header, matched with its table of the contract.
@@ -71,9 +71,11 @@ impl Header {
         }
         extra.sort_unstable();
         for &place in &extra {
-            let nameless = names[place].is_empty().then(|| format!("column {} has no name", place + 1));
+            let number = place + 1;
+            let nameless =
+                || Detail::both(format!("column {number} has no name"), format!("第 {number} 列没有名称"));
             let name = Some(names[place].as_str()).filter(|name| !name.is_empty());
-            reporter.file(ProblemKind::ExtraColumn, name, nameless.as_deref());
+            reporter.file(ProblemKind::ExtraColumn, name, name.is_none().then(nameless));
         }
         let absent: Vec<&str> = table
             .columns
@@ -137,6 +139,11 @@ impl Header {
     /// Whether the file has the column.
     pub(crate) fn has(&self, column: usize) -> bool {
         self.at[column].is_some()
+    }
+
+    /// What the file itself calls a column of the contract.
+    pub(crate) fn own_name(&self, column: usize) -> &str {
+        self.at[column].and_then(|place| self.names.get(place)).map_or("", |name| name)
     }
 
     /// What a cell's column is called: as the contract does, or as the file does.

@@ -168,7 +168,7 @@ impl<'a> JsonTable<'a> {
             kind: ProblemKind::ExtraColumn,
             column: Some(&self.header[place]),
             value: cell(value.get()),
-            detail: "the member stands twice; the first is read",
+            detail: ("the member stands twice; the first is read", "该成员出现两次，取第一个"),
         };
         here.map(note).collect()
     }

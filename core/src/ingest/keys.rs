@@ -4,10 +4,14 @@ use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
+use crate::ingest::cells::Cells;
 use crate::ingest::csv::Record;
-use crate::ingest::report::Reporter;
+use crate::ingest::dictionary::Codes;
+use crate::ingest::fold;
+use crate::ingest::report::{Detail, Reporter};
 use crate::problem::ProblemKind;
 use crate::seed::Seeded;
+use crate::time::Month;
 
 /// The keys of a table, by a 64-bit hash with a random seed. Exports mostly come in the order of their keys, and
 /// a key behind all before it cannot have stood earlier: they are looked up only from the first one on that
@@ -20,6 +24,8 @@ pub(crate) struct Keys {
     /// The last key, as long as each stands behind the one before.
     last: String,
     hasher: Seeded,
+    /// The files of the table so far, each with the number of keys before it.
+    files: Vec<(usize, String)>,
 }
 
 /// A key: its hash, and that of what its row held.
@@ -30,6 +36,11 @@ struct Seen {
 }
 
 impl Keys {
+    /// Begins a file of the table.
+    pub(crate) fn begin(&mut self, path: &str) {
+        self.files.push((self.seen.len(), path.to_owned()));
+    }
+
     /// Puts down a key; one that stood on an earlier row becomes a problem. Gives whether it is new,
     /// as an empty one always is.
     pub(crate) fn add(
@@ -42,13 +53,52 @@ impl Keys {
         if key.is_empty() {
             return true;
         }
+        self.put(key, Some(column), key, record, reporter)
+    }
+
+    /// The same with the key of an amount by month: the month, the column of a code, one that must be stated
+    /// as well if there is one, and others that may be. A row that lacks a part of it is another fault's.
+    pub(crate) fn add_amount(
+        &mut self,
+        month: Option<Month>,
+        (code, codes): (usize, &Codes),
+        stated: Option<usize>,
+        further: &[usize],
+        cells: &mut Cells<'_, '_>,
+    ) {
+        let empty = |column: usize| cells.text(column).is_empty();
+        let Some(month) = month.filter(|_| !empty(code) && !stated.is_some_and(empty)) else { return };
+        let text = cells.text(code);
+        let (number, known) = codes.number(text);
+        let meant = if known { codes.codes[usize::from(number)].clone() } else { fold::folded(text) };
+        let mut parts = vec![month.to_string(), meant];
+        let others = stated.iter().chain(further).map(|&column| fold::width(cells.text(column)).into_owned());
+        parts.extend(others);
+        let key = parts.join("\u{1f}");
+        parts.retain(|part| !part.is_empty());
+        self.put(&key, None, &parts.join(" "), cells.record, cells.reporter);
+    }
+
+    fn put(
+        &mut self,
+        key: &str,
+        column: Option<&str>,
+        shown: &str,
+        record: &Record<'_>,
+        reporter: &mut Reporter<'_>,
+    ) -> bool {
         #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash says as much")]
         let content = (self.hasher.hash_one(record.text()) >> 32) as u32;
         let hash = self.hasher.hash_one(key);
-        if let Some(&Seen { content: earlier, row, .. }) = self.find(key, hash) {
-            let kind = if earlier == content { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
-            let kept = reporter.problems.keeps(kind);
-            reporter.cell(kind, column, key, kept.then(|| format!("first on row {row}")));
+        if let Some(place) = self.find(key, hash) {
+            let first = &self.seen[place];
+            let same = first.content == content;
+            let kind = if same { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
+            let detail = reporter.problems.keeps(kind).then(|| self.first(place));
+            match column {
+                Some(column) => reporter.cell(kind, column, shown, detail),
+                None => reporter.row(kind, shown, detail),
+            }
             return false;
         }
         let row = u32::try_from(record.row).unwrap_or(u32::MAX);
@@ -66,8 +116,20 @@ impl Keys {
         let _ = self.seen.try_reserve_exact(keys);
     }
 
-    /// What is known of a key that stood earlier.
-    fn find(&mut self, key: &str, hash: u64) -> Option<&Seen> {
+    /// Where a key stood first.
+    fn first(&self, place: usize) -> Detail {
+        let row = self.seen[place].row;
+        let file = self.files.partition_point(|(before, _)| *before <= place);
+        match self.files.get(file.saturating_sub(1)).filter(|_| file < self.files.len()) {
+            Some((_, path)) => {
+                Detail::both(format!("first on row {row} of {path}"), format!("首见于 {path} 第 {row} 行"))
+            }
+            None => Detail::both(format!("first on row {row}"), format!("首见于第 {row} 行")),
+        }
+    }
+
+    /// The place of a key that stood earlier.
+    fn find(&mut self, key: &str, hash: u64) -> Option<usize> {
         if self.places.is_none() {
             if (self.last.len(), self.last.as_str()) < (key.len(), key) {
                 self.last.clear();
@@ -81,7 +143,7 @@ impl Keys {
             self.places = Some(places);
         }
         let place = self.places.as_ref()?.find(hash, |&place| self.seen[place as usize].key == hash)?;
-        self.seen.get(*place as usize)
+        Some(*place as usize)
     }
 }
 

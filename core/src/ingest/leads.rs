@@ -8,7 +8,7 @@ use crate::ingest::cells::Cells;
 use crate::ingest::dates::Dates;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::times::{self, Fault, Limits, Times, Waiting};
 use crate::problem::ProblemKind;
 use crate::tables::STAGES;
@@ -54,7 +54,7 @@ pub(crate) struct Leads {
     pub(crate) series: Dictionary,
     pub(crate) consultants: Dictionary,
     customers: Dictionary,
-    keys: Keys,
+    pub(crate) keys: Keys,
     pub(crate) columns: Columns,
     waiting: Vec<Waiting>,
     pub(crate) rows: u64,
@@ -332,9 +332,12 @@ fn name(column: usize) -> &'static str {
 fn put_down(fault: Fault, text: &str, as_of: Day, reporter: &mut Reporter<'_>) {
     let (kind, detail) = match fault {
         Fault::Before(_, earlier, other) => {
-            (ProblemKind::StagesOutOfOrder, format!("before {} {}", name(other), earlier.day))
+            let other = format!("{} {}", name(other), earlier.day);
+            (ProblemKind::StagesOutOfOrder, Detail::both(format!("before {other}"), format!("早于 {other}")))
         }
-        Fault::After(_) => (ProblemKind::AfterAsOf, format!("as_of {as_of}")),
+        Fault::After(_) => {
+            (ProblemKind::AfterAsOf, Detail::both(format!("as_of {as_of}"), format!("数据日 {as_of}")))
+        }
     };
     reporter.cell(kind, name(fault.column()), text, Some(detail));
 }

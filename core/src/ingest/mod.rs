@@ -28,6 +28,7 @@ mod report;
 mod rows;
 #[cfg(test)]
 mod spectrum;
+mod suspects;
 pub(crate) mod text;
 mod times;
 mod utf8;

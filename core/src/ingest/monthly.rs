@@ -3,6 +3,7 @@
 use crate::frame::Frame;
 use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::{Codes, Dictionary};
+use crate::ingest::keys::Keys;
 
 /// `targets` as it is read. A row without a readable month counts in no period and is let go with
 /// its problem put down.
@@ -12,6 +13,7 @@ pub(crate) struct Targets {
     dealers: Vec<u16>,
     metrics: Vec<u8>,
     amounts: Vec<f64>,
+    pub(crate) keys: Keys,
     pub(crate) rows: u64,
 }
 
@@ -22,6 +24,7 @@ impl Targets {
         let dealer = cells.dealer(1, dealers);
         let metric = cells.code(2, metrics);
         let target = cells.amount(3);
+        self.keys.add_amount(month, (2, metrics), Some(1), &[], cells);
         if let (Some(month), Some(target)) = (month, target) {
             self.months.push(month.0);
             self.dealers.push(dealer);
@@ -51,6 +54,7 @@ pub(crate) struct Spend {
     named: Vec<u8>,
     /// No number where it is not stated.
     actual: Vec<f64>,
+    pub(crate) keys: Keys,
     pub(crate) rows: u64,
 }
 
@@ -63,6 +67,7 @@ impl Spend {
         let dealer = cells.dealer(2, dealers);
         let _ = (cells.word(3), cells.amount(4));
         let actual = cells.amount(5);
+        self.keys.add_amount(month, (1, channels), None, &[2, 3], cells);
         if let Some(month) = month {
             self.months.push(month.0);
             self.channels.push(channel);

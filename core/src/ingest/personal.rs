@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::ingest::fold;
 use crate::time::Day;
 
 /// The signs of the provinces on number plates.
@@ -27,51 +28,70 @@ pub(crate) fn is_plain(text: &str) -> bool {
     })
 }
 
-/// The first personal data in a text: where it stands, and what it is.
-pub(crate) fn find(text: &str) -> Option<(Range<usize>, &'static str)> {
-    numbers(text.as_bytes()).or_else(|| mail(text)).or_else(|| plate(text))
+/// What personal data is, in English and Chinese.
+pub(crate) type What = (&'static str, &'static str);
+
+const PHONE: What = ("a mobile phone's number", "手机号");
+const CARD: What = ("an ID card's number", "身份证号");
+const MAIL: What = ("an e-mail address", "电子邮箱");
+const PLATE: What = ("a number plate", "车牌号");
+
+/// What personal data a text holds, in full width or half.
+pub(crate) fn what(text: &str) -> Option<What> {
+    find(&fold::width(text)).map(|(_, what)| what)
+}
+
+/// The first personal data in a text of half width: where it stands, and what it is.
+fn find(text: &str) -> Option<(Range<usize>, What)> {
+    numbers(text.as_bytes()).or_else(|| power(text.as_bytes())).or_else(|| mail(text)).or_else(|| plate(text))
 }
 
 /// The text with its personal data covered, but for the first and last letters.
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+    let masked = covered(text);
+    match fold::width(&masked) {
+        Cow::Owned(half) if find(&half).is_some() => Cow::Owned(covered(&half).into_owned()),
+        _ => masked,
+    }
+}
+
+fn covered(text: &str) -> Cow<'_, str> {
     let Some((range, _)) = find(text) else { return Cow::Borrowed(text) };
     let letters = text[range.clone()].chars().count();
-    let covered = text[range.clone()]
+    let stars = text[range.clone()]
         .chars()
         .enumerate()
         .map(|(i, c)| if (2..letters - 2).contains(&i) { '*' } else { c });
-    let rest = masked(&text[range.end..]);
-    Cow::Owned(text[..range.start].chars().chain(covered).chain(rest.chars()).collect())
+    let rest = covered(&text[range.end..]);
+    Cow::Owned(text[..range.start].chars().chain(stars).chain(rest.chars()).collect())
 }
 
-/// Covers the personal data in the words of a column, where most of its different words hold some;
-/// gives whether it did. Words that differ go on to differ.
-pub(crate) fn cover(words: &mut [String]) -> bool {
-    let different: BTreeSet<&String> = words.iter().filter(|word| !word.is_empty()).collect();
-    let personal: Vec<&String> =
-        different.iter().copied().filter(|word| !is_plain(word) && find(word).is_some()).collect();
-    if personal.is_empty() || personal.len() * 2 <= different.len() {
-        return false;
+/// Covers the personal data in the words of a column. Words that differ go on to differ.
+pub(crate) fn cover(words: &mut [String]) {
+    let personal = |word: &&String| !is_plain(word) && what(word).is_some();
+    let personal: BTreeSet<String> = words.iter().filter(personal).cloned().collect();
+    if personal.is_empty() {
+        return;
     }
+    let mut taken: BTreeSet<String> = words.iter().cloned().collect();
     let mut covers = BTreeMap::new();
-    let mut alike: BTreeMap<String, u32> = BTreeMap::new();
     for word in personal {
-        let cover = masked(word).into_owned();
-        let number = alike.entry(cover.clone()).or_default();
-        *number += 1;
-        let numbered = if *number == 1 { cover } else { format!("{cover} ({number})") };
-        covers.insert(word.clone(), numbered);
+        let cover = masked(&word).into_owned();
+        let numbered = (2..).map(|number| format!("{cover} ({number})"));
+        let free = std::iter::once(cover.clone()).chain(numbered).find(|cover| !taken.contains(cover));
+        let free = free.unwrap_or_default();
+        taken.insert(free.clone());
+        covers.insert(word, free);
     }
     for word in words {
         if let Some(cover) = covers.get(word) {
             word.clone_from(cover);
         }
     }
-    true
 }
 
 /// A mobile phone of the mainland, or an ID card whose date and check sign are right.
-fn numbers(b: &[u8]) -> Option<(Range<usize>, &'static str)> {
+fn numbers(b: &[u8]) -> Option<(Range<usize>, What)> {
     let mut at = 0;
     while at < b.len() {
         let end = run(b, at);
@@ -83,20 +103,30 @@ fn numbers(b: &[u8]) -> Option<(Range<usize>, &'static str)> {
         let x = usize::from(end - at == 17 && matches!(b.get(end), Some(b'X' | b'x')));
         let ends = !b.get(end + x).is_some_and(u8::is_ascii_alphanumeric);
         if free && ends && is_card(&b[at..end + x]) {
-            return Some((at..end + x, "an ID card's number"));
+            return Some((at..end + x, CARD));
         }
-        let start = if end - at == 13 && b[at..].starts_with(b"86") { at + 2 } else { at };
+        let abroad = [&b"86"[..], b"0086"].into_iter().find(|sign| b[at..].starts_with(sign));
+        let start = abroad.map(|sign| at + sign.len()).filter(|start| end - start == 11).unwrap_or(at);
         let groups = groups(b, at);
         if free
             && (ends && end - start == 11 || groups == at + 13)
             && b[start] == b'1'
             && b[start + 1] >= b'3'
         {
-            return Some((start..end.max(groups), "a mobile phone's number"));
+            return Some((start..end.max(groups), PHONE));
         }
         at = end;
     }
     None
+}
+
+/// A phone that was written as a number with its power of ten, all of its digits kept.
+fn power(b: &[u8]) -> Option<(Range<usize>, What)> {
+    let rest = b.strip_prefix(b"1.")?;
+    let digits = run(rest, 0);
+    let power = rest[digits..].strip_prefix(b"E").or_else(|| rest[digits..].strip_prefix(b"e"))?;
+    let ten = power.strip_prefix(b"+").unwrap_or(power) == b"10";
+    (ten && (8..=10).contains(&digits) && rest[0] >= b'3').then_some((0..digits + 2, PHONE))
 }
 
 /// Where the digits that begin here end.
@@ -135,7 +165,7 @@ fn is_card(b: &[u8]) -> bool {
 }
 
 /// An address of e-mail.
-fn mail(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn mail(text: &str) -> Option<(Range<usize>, What)> {
     let b = text.as_bytes();
     let local = |c: &u8| c.is_ascii_alphanumeric() || b"._%+-".contains(c);
     for at in (0..b.len()).filter(|&at| b[at] == b'@') {
@@ -145,14 +175,14 @@ fn mail(text: &str) -> Option<(Range<usize>, &'static str)> {
         let end = at + 1 + text[at + 1..at + 1 + domain].trim_end_matches(['.', '-']).len();
         let top = text[at + 1..end].rsplit_once('.').filter(|(host, _)| !host.is_empty());
         if start < at && top.is_some_and(|(_, t)| t.len() > 1 && t.bytes().all(|c| c.is_ascii_alphabetic())) {
-            return Some((start..end, "an e-mail address"));
+            return Some((start..end, MAIL));
         }
     }
     None
 }
 
 /// A number plate: the sign of a province, a letter, and five or six signs that are mostly digits.
-fn plate(text: &str) -> Option<(Range<usize>, &'static str)> {
+fn plate(text: &str) -> Option<(Range<usize>, What)> {
     if text.is_ascii() {
         return None;
     }
@@ -169,7 +199,7 @@ fn plate(text: &str) -> Option<(Range<usize>, &'static str)> {
             && letters <= most
             && !dotted[..length].contains(|c: char| c.is_ascii_lowercase())
         {
-            return Some((at..text.len() - dotted.len() + length, "a number plate"));
+            return Some((at..text.len() - dotted.len() + length, PLATE));
         }
     }
     None
@@ -183,7 +213,7 @@ mod tests {
     fn check(what: &str, texts: &[&str]) {
         for text in texts {
             let found = find(text);
-            assert_eq!(found.map_or("", |(_, what)| what), what, "{text}");
+            assert_eq!(found.map_or("", |(_, what)| what.0), what, "{text}");
             assert!(what.is_empty() || !is_plain(text), "{text} is looked at");
         }
     }
@@ -192,7 +222,17 @@ mod tests {
     fn personal_data_is_known_by_its_pattern() {
         check(
             "a mobile phone's number",
-            &["13812345678", "电话13812345678。", "+8613912345678", "138-1234-5678", "199 1234 5678"],
+            &[
+                "13812345678",
+                "电话13812345678。",
+                "+8613912345678",
+                "008613912345678",
+                "138-1234-5678",
+                "199 1234 5678",
+                "13812345678.0",
+                "1.3812345678E10",
+                "1.381234567E+10",
+            ],
         );
         check(
             "an ID card's number",
@@ -228,25 +268,37 @@ mod tests {
                 "京AB12",
             ],
         );
-        check("", &["550e8400-e29b-41d4-a716-446655440000", "2024-0701-12345", "新款", "138-1234-56789"]);
+        check(
+            "",
+            &[
+                "550e8400-e29b-41d4-a716-446655440000",
+                "2024-0701-12345",
+                "新款",
+                "138-1234-56789",
+                "1.38E+10",
+                "1.3812345678E+11",
+            ],
+        );
     }
 
     #[test]
-    fn a_column_is_covered_where_most_of_its_words_are_personal() {
+    fn words_that_differ_go_on_to_differ_when_they_are_covered() {
         let covered = |words: &[&str]| {
             let mut words: Vec<String> = words.iter().map(ToString::to_string).collect();
-            let did = cover(&mut words);
-            (did, words.join("|"))
+            cover(&mut words);
+            words.join("|")
         };
         let numbers = ["", "13812345678", "13887654378", "L1", "13812345678"];
-        assert_eq!(covered(&numbers), (true, "|13*******78|13*******78 (2)|L1|13*******78".into()));
-        assert_eq!(covered(&["13812345678", "L1"]), (false, "13812345678|L1".into()));
-        assert_eq!(covered(&["", ""]), (false, "|".into()));
+        assert_eq!(covered(&numbers), "|13*******78|13*******78 (2)|L1|13*******78");
+        assert_eq!(covered(&["13812345678", "13*******78"]), "13*******78 (2)|13*******78");
+        assert_eq!(covered(&["", "L1"]), "|L1");
     }
 
     #[test]
     fn personal_data_is_covered() {
         assert_eq!(masked("call 13812345678 or a@bc.cn"), "call 13*******78 or a@***cn");
         assert_eq!(masked("L1"), "L1");
+        assert_eq!(masked("１３８１２３４５６７８"), "13*******78");
+        assert_eq!(masked("Ｌ1"), "Ｌ1");
     }
 }

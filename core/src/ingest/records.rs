@@ -5,6 +5,7 @@ use crate::descriptor::Descriptor;
 use crate::ingest::cells::Cells;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
+use crate::ingest::report::Detail;
 use crate::problem::ProblemKind;
 use crate::time::Day;
 
@@ -18,7 +19,7 @@ pub(crate) struct Records {
     as_of: Day,
     /// The codes of each column that has some.
     codes: Vec<Option<Codes>>,
-    keys: Keys,
+    pub(crate) keys: Keys,
     /// Rows by dealer, 0 for none; as long as it must be.
     by_dealer: Vec<u32>,
     pub(crate) rows: u64,
@@ -65,7 +66,8 @@ impl Records {
 
     fn moment(&self, place: usize, name: &str, cells: &mut Cells<'_, '_>) {
         if cells.moment(place).is_some_and(|moment| moment.day > self.as_of) {
-            let detail = Some(format!("as_of {}", self.as_of));
+            let detail =
+                Some(Detail::both(format!("as_of {}", self.as_of), format!("数据日 {}", self.as_of)));
             let text = cells.text(place);
             cells.reporter.cell(ProblemKind::AfterAsOf, name, text, detail);
         }

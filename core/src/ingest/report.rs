@@ -2,11 +2,28 @@
 
 use std::borrow::Cow;
 
-use crate::ingest::personal;
+use crate::ingest::personal::{self, What};
 use crate::problem::{Problem, ProblemKind, Problems};
 
 /// The longest part of a cell that a problem shows, in characters.
 const CUT: usize = 80;
+
+/// What stands against a problem, in English and Chinese.
+pub(crate) struct Detail {
+    en: String,
+    zh: Option<String>,
+}
+
+impl Detail {
+    pub(crate) fn both(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: Some(zh.into()) }
+    }
+
+    /// A name that is the same in both languages.
+    pub(crate) fn name(name: &str) -> Self {
+        Self { en: name.to_owned(), zh: None }
+    }
+}
 
 /// Puts down the problems of one file.
 pub(crate) struct Reporter<'a> {
@@ -38,30 +55,39 @@ impl<'a> Reporter<'a> {
     }
 
     /// A problem of the row at hand.
-    pub(crate) fn cell(&mut self, kind: ProblemKind, column: &str, value: &str, detail: Option<String>) {
+    pub(crate) fn cell(&mut self, kind: ProblemKind, column: &str, value: &str, detail: Option<Detail>) {
         self.touched = true;
         let row = Some(self.at);
         self.add(kind, row, Some(column), Some(value), detail);
     }
 
-    /// Personal data in a cell of the row at hand, if there is some; gives whether there is.
-    pub(crate) fn personal(&mut self, column: &str, text: &str) -> bool {
-        let found = personal::find(text);
-        if let Some((_, what)) = found {
-            self.cell(ProblemKind::PersonalData, column, text, Some(what.to_owned()));
-        }
-        found.is_some()
+    /// Personal data in a cell of the row at hand, if there is some: puts it down and gives what it is.
+    pub(crate) fn personal(&mut self, column: &str, text: &str) -> Option<What> {
+        let what = personal::what(text)?;
+        self.cell(ProblemKind::PersonalData, column, text, Some(Detail::both(what.0, what.1)));
+        Some(what)
+    }
+
+    /// The same in a column that the contract does not know; gives whether there is some.
+    pub(crate) fn personal_beside(&mut self, column: &str, text: &str) -> bool {
+        let Some((en, zh)) = personal::what(text) else { return false };
+        let detail = Detail::both(
+            format!("{en}; the column is not read, but the file would be published with it"),
+            format!("{zh}；该列不被读取，但会随文件一同发布"),
+        );
+        self.cell(ProblemKind::PersonalData, column, text, Some(detail));
+        true
     }
 
     /// A problem of the row at hand as a whole; its first cell is shown.
-    pub(crate) fn row(&mut self, kind: ProblemKind, value: &str, detail: Option<String>) {
+    pub(crate) fn row(&mut self, kind: ProblemKind, value: &str, detail: Option<Detail>) {
         self.touched = true;
         self.add(kind, Some(self.at), None, Some(value), detail);
     }
 
     /// A problem of the whole file.
-    pub(crate) fn file(&mut self, kind: ProblemKind, column: Option<&str>, detail: Option<&str>) {
-        self.add(kind, None, column, None, detail.map(Into::into));
+    pub(crate) fn file(&mut self, kind: ProblemKind, column: Option<&str>, detail: Option<Detail>) {
+        self.add(kind, None, column, None, detail);
     }
 
     fn add(
@@ -70,13 +96,14 @@ impl<'a> Reporter<'a> {
         row: Option<u64>,
         column: Option<&str>,
         value: Option<&str>,
-        detail: Option<String>,
+        detail: Option<Detail>,
     ) {
         self.count += 1;
         let column = column.map(cut);
         if !self.problems.keeps(kind) {
             return self.problems.count_up(kind, self.table, column.as_deref());
         }
+        let (detail, detail_zh) = detail.map_or((None, None), |detail| (Some(detail.en), detail.zh));
         self.problems.add(Problem {
             kind,
             table: self.table.to_owned(),
@@ -85,6 +112,7 @@ impl<'a> Reporter<'a> {
             column: column.map(Cow::into_owned),
             value: value.map(|text| cut(&personal::masked(text)).into_owned()),
             detail,
+            detail_zh,
         });
     }
 }

@@ -11,7 +11,8 @@ use crate::ingest::csv::{Record, join};
 use crate::ingest::dates::Dates;
 use crate::ingest::header::Header;
 use crate::ingest::memo::Memo;
-use crate::ingest::report::Reporter;
+use crate::ingest::report::{Detail, Reporter};
+use crate::ingest::suspects::Suspects;
 use crate::problem::{ProblemKind, Refusal};
 
 /// How many runs of blank rows are held back at most.
@@ -24,6 +25,7 @@ pub(crate) struct Sheet {
     pub(crate) dates: Dates,
     /// Texts that are not plain, and of which nothing is to be said all the same.
     pub(crate) clean: Memo<()>,
+    pub(crate) suspects: Suspects,
 }
 
 /// A problem of a record that is known before its cells are read.
@@ -32,13 +34,14 @@ pub(crate) struct Note<'a> {
     /// The cell's column; `None` for the whole row.
     pub(crate) column: Option<&'a str>,
     pub(crate) value: Cow<'a, str>,
-    pub(crate) detail: &'static str,
+    /// In English and Chinese.
+    pub(crate) detail: (&'static str, &'static str),
 }
 
 impl Note<'_> {
     fn put_all_down(notes: &[Self], reporter: &mut Reporter<'_>) {
         for note in notes {
-            let detail = Some(note.detail.to_owned());
+            let detail = Some(Detail::both(note.detail.0, note.detail.1));
             match note.column {
                 Some(column) => reporter.cell(note.kind, column, &note.value, detail),
                 None => reporter.row(note.kind, &note.value, detail),
@@ -97,9 +100,10 @@ impl Rows {
             let header = Header::read(names, table, &reading.columns, reporter);
             match header.and_then(|header| header.keep(&reading.kept, table, reporter)) {
                 Ok(header) => {
-                    let control = builders.control(table, &header);
+                    let control = builders.control(table, &header, reporter.path());
                     let dates = Dates::new(resource.dealerscope.epoch);
-                    self.sheet = Some(Sheet { header, control, dates, clean: Memo::default() });
+                    let (clean, suspects) = (Memo::default(), Suspects::default());
+                    self.sheet = Some(Sheet { header, control, dates, clean, suspects });
                 }
                 Err(refusal) => self.refused = Some(refusal),
             }
@@ -146,7 +150,7 @@ impl Rows {
     /// Ends the file, once its length and hash are known to be right, and gives what was counted of it.
     ///
     /// # Errors
-    /// Refuses a file without a header.
+    /// Refuses a file without a header, and one with a column of personal data.
     pub(crate) fn end(
         self,
         table: &'static Table,
@@ -162,10 +166,15 @@ impl Rows {
                 ("write the table with its header row", "请写入表头与数据"),
             ));
         };
+        sheet.suspects.check(table, &sheet.header, &sheet.control.filled(), reporter.path())?;
         if let Some(first) = self.blanks.first() {
             let rows: u64 = self.blanks.iter().map(|run| run.rows).sum();
             reporter.begin(first.row);
-            reporter.row(ProblemKind::RowSetAside, "", Some(format!("{rows} blank to the end of the file")));
+            let detail = Detail::both(
+                format!("{rows} blank to the end of the file"),
+                format!("至文件末尾共 {rows} 个空行"),
+            );
+            reporter.row(ProblemKind::RowSetAside, "", Some(detail));
         }
         for (column, spec) in table.columns.iter().enumerate() {
             if sheet.dates.serials >> column & 1 == 1 {
@@ -219,7 +228,7 @@ fn scrub(
         let cell = record.raw(place);
         let nul = cell.contains('\0');
         if nul || cell.contains(char::REPLACEMENT_CHARACTER) {
-            let detail = nul.then(|| "NUL is left out".to_owned());
+            let detail = nul.then(|| Detail::both("NUL is left out", "已去除 NUL"));
             reporter.cell(ProblemKind::BrokenText, header.name(place, table), record.cell(place), detail);
         }
         join(&mut text, &mut ends, b',', &cell.replace('\0', ""));

@@ -121,7 +121,7 @@ impl ProblemKind {
             Self::SerialDates => "read as days counted from 1900",
             Self::LookAlike => "counted as a word of its own",
             Self::TotalsRow | Self::RowSetAside => "set aside and not counted",
-            Self::PersonalData => "kept, and covered in this list",
+            Self::PersonalData => "kept, and covered wherever it is shown",
             Self::UnknownCode => "counted under \"unknown\"",
             Self::MissingValue => "kept as \"not stated\"",
             Self::DoubledRow | Self::DoubledKey => {

@@ -27,6 +27,16 @@ pub struct Problem {
     pub value: Option<String>,
     /// What stands against it, where the kind alone does not say: the earlier row, the total.
     pub detail: Option<String>,
+    /// The same in Chinese; `None` where it is one text in both languages.
+    pub detail_zh: Option<String>,
+}
+
+impl Problem {
+    /// What stands against it, in a language.
+    #[must_use]
+    pub fn detail(&self, lang: Lang) -> Option<&str> {
+        self.detail_zh.as_ref().filter(|_| lang == Lang::Zh).or(self.detail.as_ref()).map(String::as_str)
+    }
 }
 
 impl fmt::Display for Problem {

@@ -1,5 +1,7 @@
 //! Keys that stand twice, and keys that point nowhere.
 
+use dealerscope_core::query::Lang;
+
 use crate::common::{Case, figures, row};
 use crate::{check, count};
 
@@ -91,4 +93,55 @@ fn targets_and_spend_may_too() {
         &Case::new().spend("2026-01,website,zz,5\n2026-01,website,,5"),
         &[&format!("spend.csv, row 2, column dealer_id: {ORPHAN}")],
     );
+}
+
+#[test]
+fn amounts_of_a_month_may_stand_twice_and_add_up() {
+    let case = Case::new()
+        .leads("dealer_id,created_at,channel,ordered_at", "a,2026-06-05,website,2026-06-06")
+        .targets(
+            "2026-06,a,orders,5\n2026-06,a,orders,5\n2026/6,a,订单,7\n2026-06,a,Orders,7\n2026-06,b,orders,5",
+        )
+        .spend(
+            "2026-06,website,,5\n2026-06,website,a,5\n2026-06,website,a,5\n2026-06,website,a,6\n,website,a,5",
+        );
+    let said = |file: &str, row: u32, kind: &str, key: &str, first: u32| {
+        format!("{file}.csv, row {row}: {kind} {key:?} (first on row {first}); {TWICE}")
+    };
+    let snapshot = case.load().unwrap();
+    let got: Vec<String> = snapshot.problems().kept().iter().map(ToString::to_string).collect();
+    let got: Vec<&String> = got.iter().filter(|line| line.contains(": doubled")).collect();
+    let want = [
+        said("targets", 3, "doubled row", "2026-06 orders a", 2),
+        said("targets", 4, "doubled key", "2026-06 orders a", 2),
+        said("targets", 5, "doubled key", "2026-06 orders a", 2),
+        said("spend", 4, "doubled row", "2026-06 website a", 3),
+        said("spend", 5, "doubled key", "2026-06 website a", 3),
+    ];
+    assert_eq!(got, want.iter().collect::<Vec<_>>());
+    // They count as they always did: every row.
+    figures(&case.ask("#/overview?period=2026-06"), "orders.target=29 cost_per_order=21");
+}
+
+#[test]
+fn a_key_of_another_file_is_named_with_it() {
+    let mut case = Case::new().file("one.csv", format!("{HEADER}L1,a,2026-01-05,website\n")).file(
+        "two.csv",
+        format!("{HEADER}L2,a,2026-01-05,website\nL1,a,2026-01-05,website\nL2,a,2026-01-05,event\n"),
+    );
+    case.descriptor["resources"] = serde_json::json!([
+        { "name": "dealers", "path": "dealers.csv" },
+        { "name": "leads", "path": ["one.csv", "two.csv"] }
+    ]);
+    check(
+        &case,
+        &[
+            &format!(
+                "two.csv, row 3, column lead_id: doubled row \"L1\" (first on row 2 of one.csv); {TWICE}"
+            ),
+            &format!("two.csv, row 4, column lead_id: doubled key \"L2\" (first on row 2); {TWICE}"),
+        ],
+    );
+    let snapshot = case.load().unwrap();
+    assert_eq!(snapshot.problems().kept()[0].detail(Lang::Zh), Some("首见于 one.csv 第 2 行"));
 }

@@ -1,4 +1,4 @@
-//! Words that look alike, and personal data.
+//! Words that look alike, and what every kind of problem says.
 
 use dealerscope_core::problem::ProblemKind;
 
@@ -50,55 +50,6 @@ fn codes_that_look_alike_are_one() {
     );
     check(&case, &[]);
     rows(&case.ask("#/channels"), "channels", "channel leads", "key_account 1\nwebsite 4");
-}
-
-/// Checks that personal data in a cell of a lead is said, and shown nowhere.
-#[track_caller]
-fn personal(column: &str, cell: &str, what: &str) {
-    let case = Case::new()
-        .leads(&format!("dealer_id,created_at,channel,{column}"), &format!("a,2026-01-05,website,{cell}"));
-    let snapshot = case.load().unwrap();
-    let problems = snapshot.problems();
-    // A column whose only word it is is put down as well.
-    let personal = problems.kept().iter().filter(|p| p.kind == ProblemKind::PersonalData && p.row.is_some());
-    let personal: Vec<_> = personal.collect();
-    assert_eq!(personal.len(), 1, "{cell}");
-    let problem = personal[0];
-    assert_eq!((problem.row, problem.column.as_deref()), (Some(2), Some(column)));
-    assert_eq!(problem.detail.as_deref(), Some(what));
-    for problem in problems.kept() {
-        assert!(!problem.to_string().contains(cell), "{problem}");
-    }
-    assert_eq!(case.ask("#/overview").coverage.touched, 1);
-}
-
-#[test]
-fn personal_data_is_said_wherever_it_stands() {
-    // Whatever the cell is for: a key, a word, a code, a date, and a column that no report reads.
-    for column in ["series", "customer_id", "consultant_id", "rival_brand", "origin", "ordered_at", "备注"]
-    {
-        personal(column, "13812345678", "a mobile phone's number");
-    }
-    personal("series", "请拨 138-1234-5678", "a mobile phone's number");
-    personal("series", "11010519491231002X", "an ID card's number");
-    personal("备注", "zhang.san@example.com", "an e-mail address");
-    personal("current_brand", "京A12345", "a number plate");
-}
-
-#[test]
-fn a_phone_as_a_key_is_said_in_every_row() {
-    let case = Case::new().leads(
-        "dealer_id,created_at,channel,customer_id",
-        "a,2026-01-05,website,13812345678\na,2026-01-05,website,13812345678\na,2026-01-05,website,C1",
-    );
-    assert_eq!(case.load().unwrap().problems().count(ProblemKind::PersonalData), 2);
-}
-
-#[test]
-fn an_id_card_with_another_check_sign_is_none() {
-    let case =
-        Case::new().leads("dealer_id,created_at,channel,series", "a,2026-01-05,website,110105194912310021");
-    check(&case, &[]);
 }
 
 #[test]

@@ -93,4 +93,7 @@ test("problems are told in Chinese as well", async ({ dashboard, page }) => {
   const table = dashboard.table("problems");
   await expect(table.locator("th").first()).toHaveText("类型");
   await expect(table.locator('td[data-column="remedy"]').first()).toHaveText(/[\u4e00-\u9fff]/);
+  const late = dashboard.filter("problem-kind").locator("option", { hasText: "阶段时间倒序" });
+  await dashboard.filter("problem-kind").selectOption((await late.getAttribute("value"))!);
+  await expect(table.locator('td[data-column="detail"]').first()).toHaveText(/^早于 \w+ \d{4}-\d\d-\d\d$/);
 });

@@ -2,6 +2,7 @@
 
 use dealerscope_core::answer::{Table, Unit, Value};
 use dealerscope_core::problem::{Problem, ProblemKind};
+use dealerscope_core::query::Lang;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -58,10 +59,10 @@ pub fn Problems(props: &ProblemsProps) -> Html {
         }
     });
     let subject = (props.kept.clone(), *chosen, (*table).clone(), view.speech.lang());
-    let sheet = use_memo(subject, |(kept, chosen, table, _)| {
+    let sheet = use_memo(subject, |(kept, chosen, table, lang)| {
         let kept = kept.iter().flat_map(|kept| kept.iter());
         let kept = kept.filter(|p| chosen.is_none_or(|kind| kind == p.kind));
-        listed(w, kept.filter(|p| table.is_empty() || p.table == *table))
+        listed(w, *lang, kept.filter(|p| table.is_empty() || p.table == *table))
     });
     let Some(counts) = view.info.as_ref().map(|info| &info.problems) else { return html! {} };
     let total = counts.total();
@@ -133,17 +134,17 @@ pub fn to_problems() -> Callback<MouseEvent> {
 }
 
 /// Problems as a table, a row each.
-fn listed<'a>(w: &Words, problems: impl Iterator<Item = &'a Problem>) -> Sheet {
-    let text = |text: &Option<String>| text.as_deref().map_or(Value::Null, Value::from);
+fn listed<'a>(w: &Words, lang: Lang, problems: impl Iterator<Item = &'a Problem>) -> Sheet {
+    let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
     let row = |p: &Problem| {
         vec![
             w.problem(p.kind).into(),
             p.table.as_str().into(),
             p.file.as_str().into(),
             p.row.and_then(|row| i64::try_from(row).ok()).map_or(Value::Null, Value::Int),
-            text(&p.column),
-            text(&p.value),
-            text(&p.detail),
+            text(p.column.as_deref()),
+            text(p.value.as_deref()),
+            text(p.detail(lang)),
             w.remedy(p.kind).into(),
         ]
     };

@@ -41,9 +41,10 @@ impl Words {
                 ("空行或无主键的行，不计入", "rows without data or key, set aside and not counted")
             }
             K::ExtraColumn => ("契约之外的列，未进入报表", "extra columns, left out of the reports"),
-            K::PersonalData => {
-                ("疑似个人信息，清单中已遮盖", "what looks like personal data, covered in the list")
-            }
+            K::PersonalData => (
+                "疑似个人信息，显示时均已遮盖",
+                "what looks like personal data, covered wherever it is shown",
+            ),
             K::BrokenText => ("无法解码的文字，以替代符显示", "broken text, shown with a replacement sign"),
             K::GuessedEncoding => ("未声明编码，按推断读取", "guessed encodings, read as fits"),
             K::ControlTotal => ("与控制总数不符", "control totals that differ"),

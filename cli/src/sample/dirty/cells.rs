@@ -21,14 +21,15 @@ pub(super) enum Reads {
 /// A sort of fault: its kind, the column, what is written into a filled cell, and as what that is read.
 pub(super) type Sort = (ProblemKind, &'static str, &'static [&'static str], Reads);
 
-/// Plants one to three faults of each sort, each on a row of its own.
+/// Plants one to three faults of each sort, each on a row of its own, with the texts in turn.
 pub(super) fn plant(sheet: &mut Sheet, chance: &mut Chance, sorts: &[Sort]) {
     for &(kind, column, texts, reads) in sorts {
-        for _ in 0..chance.between(1, 3) {
+        let start = chance.below(u32::try_from(texts.len()).unwrap_or(1)) as usize;
+        for number in 0..chance.between(1, 3) as usize {
             let Some(row) = sheet.pick(chance, |sheet, row| !sheet.get(row, column).is_empty()) else {
                 break;
             };
-            one(sheet, row, kind, column, choose(chance, texts), reads);
+            one(sheet, row, kind, column, texts[(start + number) % texts.len()], reads);
         }
     }
 }

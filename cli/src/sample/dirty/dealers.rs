@@ -7,7 +7,7 @@ use super::cells::{self, Reads, Sort};
 use super::dates;
 use super::sheet::Sheet;
 
-const SORTS: [Sort; 11] = [
+const SORTS: [Sort; 12] = [
     (Kind::UnreadableValue, "consultants", &["七人", "3.5", "7-8"], Reads::Nothing),
     (Kind::UnreadableValue, "crm_team", &["在建", "maybe"], Reads::Nothing),
     (Kind::UnreadableValue, "opened_on", &["不详", "2019年"], Reads::Nothing),
@@ -16,7 +16,8 @@ const SORTS: [Sort; 11] = [
     (Kind::MissingValue, "name", &[""], Reads::Nothing),
     (Kind::MissingValue, "region", &[""], Reads::Nothing),
     (Kind::MissingValue, "province", &[""], Reads::Nothing),
-    (Kind::PersonalData, "name", &["李经理 13800138000", "沪A12345"], Reads::Itself),
+    (Kind::PersonalData, "name", &["李经理 13800138000"], Reads::As("李经理 13*******00")),
+    (Kind::PersonalData, "name", &["沪A12345"], Reads::As("沪A***45")),
     (Kind::ShortenedNumber, "owners", &["1.20E+03"], Reads::As("1200")),
     (Kind::BrokenText, "name", &["华\u{e000}汽车"], Reads::Itself),
 ];

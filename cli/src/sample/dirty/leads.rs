@@ -8,7 +8,7 @@ use super::cells::{self, Reads, Sort};
 use super::sheet::{Id, Sheet};
 use super::{dates, order, personal};
 
-const SORTS: [Sort; 24] = [
+const SORTS: [Sort; 25] = [
     (Kind::UnreadableValue, "amount", &["面议", "218OOO", "12..5"], Reads::Nothing),
     (Kind::UnreadableValue, "created_at", &["昨天", "2025-02-30", "Q3 2025"], Reads::Nothing),
     (Kind::UnreadableValue, "ordered_at", &["待定", "00/00/2025", "2025-13-01"], Reads::Nothing),
@@ -31,7 +31,8 @@ const SORTS: [Sort; 24] = [
     (Kind::OrphanKey, "dealer_id", &["D90001", "XX-1", "门店"], Reads::Nothing),
     (Kind::ShortenedNumber, "consultant_id", &["1.38E+10", "4E+05"], Reads::Itself),
     (Kind::PersonalData, "customer_id", &["13800138000", "zhang.san@example.com"], Reads::Itself),
-    (Kind::PersonalData, "consultant_id", &["粤B12345", "138-0013-8000"], Reads::Itself),
+    (Kind::PersonalData, "consultant_id", &["粤B12345"], Reads::As("粤B***45")),
+    (Kind::PersonalData, "consultant_id", &["138-0013-8000"], Reads::As("13*********00")),
     (Kind::BrokenText, "customer_id", &["K\u{e000}1"], Reads::Itself),
 ];
 

@@ -23,9 +23,7 @@ fn required(table: &str) -> &'static [&'static str] {
 /// Breaks rows of a sheet whose columns have their places.
 pub(super) fn soil(sheet: &mut Sheet, chance: &mut Chance, width: usize) {
     ragged(sheet, chance, width);
-    if !matches!(sheet.table, "targets" | "spend") {
-        doubled(sheet, chance);
-    }
+    doubled(sheet, chance);
     if sheet.table == "leads" {
         blank_between(sheet, chance);
     }
@@ -75,9 +73,18 @@ fn ragged(sheet: &mut Sheet, chance: &mut Chance, width: usize) {
     }
 }
 
+/// The columns that tell a row from others.
+fn key(table: &str) -> &'static [&'static str] {
+    match table {
+        "targets" => &["month", "metric", "dealer_id"],
+        "spend" => &["month", "channel", "dealer_id", "campaign_id"],
+        _ => &required(table)[..1],
+    }
+}
+
 /// Rows that stand twice, as they are or with another cell.
 fn doubled(sheet: &mut Sheet, chance: &mut Chance) {
-    let key = required(sheet.table)[0];
+    let key = key(sheet.table);
     for same in [true, true, false, false] {
         if chance.happens(0.2) {
             continue;
@@ -88,6 +95,8 @@ fn doubled(sheet: &mut Sheet, chance: &mut Chance) {
             let (column, others) = match sheet.table {
                 "leads" => ("channel", ["event", "website"]),
                 "dealers" => ("city_tier", ["1", "4"]),
+                "targets" => ("target", ["40", "55"]),
+                "spend" => ("actual", ["4000", "55000"]),
                 "complaints" => ("via", ["letter", "dealer"]),
                 _ => ("kind", ["repair", "recall"]),
             };
@@ -103,8 +112,9 @@ fn doubled(sheet: &mut Sheet, chance: &mut Chance) {
         let place = first + 1 + chance.below(behind) as usize;
         let twin = sheet.add(place, cells, &clean);
         let kind = if same { Kind::DoubledRow } else { Kind::DoubledKey };
-        let value = clean[key].clone();
-        sheet.fault(kind, Some(twin), Some(key), Some(&value));
+        let texts = key.iter().filter_map(|column| clean.get(*column)).map(String::as_str);
+        let value = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        sheet.fault(kind, Some(twin), key.first().filter(|_| key.len() == 1).copied(), Some(&value));
         // Of a dealer the first row counts alone.
         if sheet.table != "dealers" {
             sheet.adds(clean);
