@@ -99,7 +99,7 @@ fn a_snapshot_brings_its_own_codes() {
 
 #[test]
 fn a_label_holds_in_every_table() {
-    let case = labelled().spend("2026-01,club,,300\n2026-01,俱乐部,,300");
+    let case = labelled().spend("2026-01,club,,300\n2026-02,俱乐部,,300");
     check(&case, &[&format!("leads.csv, row 5, column channel: unknown code \"pub\"; {MEND}")]);
     row(&case.ask("#/channels"), "channels", "club", "leads=3 spend=600 cost_per_lead=200");
 }
