@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dealerscope_core::descriptor::Descriptor;
 use dealerscope_core::ingest::Loader;
-use dealerscope_core::problem::{Problem, Problems, Refusal};
+use dealerscope_core::problem::{Problem, ProblemKind, Problems, Refusal};
 use dealerscope_core::query::{Query, from_fragment};
 use dealerscope_core::{Snapshot, answer};
 
@@ -51,10 +51,22 @@ pub fn load<'a>(
     loader.finish()
 }
 
-/// How many rows the leads have.
+/// How many records of the leads something is told of: their rows, sums of others, and blank ones to the end.
+///
+/// # Panics
+/// A problem of blank rows does not say how many they are.
 #[must_use]
-pub fn rows(snapshot: &Snapshot) -> u64 {
-    snapshot.rows().iter().find(|(table, _)| table == "leads").map_or(0, |(_, rows)| *rows)
+pub fn told(snapshot: &Snapshot) -> u64 {
+    let problems = snapshot.problems();
+    let rows = snapshot.rows().iter().find(|(table, _)| table == "leads").map_or(0, |(_, rows)| *rows);
+    let blank: u64 = problems
+        .kept()
+        .iter()
+        .filter(|problem| problem.kind == ProblemKind::RowSetAside && problem.table == "leads")
+        .map(|problem| problem.detail.as_deref().unwrap_or_default())
+        .map(|detail| detail.split(' ').next().and_then(|n| n.parse::<u64>().ok()).expect("a number"))
+        .sum();
+    rows + problems.count(ProblemKind::TotalsRow) + blank
 }
 
 /// The problems of a snapshot without the names of its files.
