@@ -55,7 +55,8 @@ fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Runs the native tests in a zone: in the first in full, in the others what may depend on it.
+/// Runs the native tests in a zone. In the later ones every test runs as well, those that draw snapshots by
+/// chance over fewer of them; examples in the documentation do not.
 fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts> {
     let mut cargo = project.cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]).args(filter).stdout(Stdio::piped()).env("TZ", zone);
