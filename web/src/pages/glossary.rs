@@ -4,7 +4,7 @@ use dealerscope_core::query::Lang;
 use yew::prelude::*;
 
 use crate::answered::Sheet;
-use crate::components::Grid;
+use crate::components::{Grid, search};
 use crate::download::save_csv;
 use crate::view::use_view;
 
@@ -46,13 +46,6 @@ pub fn Glossary(props: &GlossaryProps) -> Html {
     let w = view.words();
     let text = use_state_eq(String::new);
     let shown = use_memo((props.sheet.clone(), (*text).clone()), |(sheet, text)| sheet.holding(text));
-    let oninput = {
-        let text = text.setter();
-        Callback::from(move |event: InputEvent| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            text.set(input.value());
-        })
-    };
     let save = {
         let sheet = props.sheet.clone();
         Callback::from(move |_: MouseEvent| save_csv(&sheet))
@@ -62,14 +55,7 @@ pub fn Glossary(props: &GlossaryProps) -> Html {
             <div class="chart-head">
                 <h2>{ w.glossary }</h2>
                 <div class="chart-tools">
-                    <input
-                        type="search"
-                        data-filter="glossary-search"
-                        placeholder={w.search_metric}
-                        aria-label={w.search_metric}
-                        value={(*text).clone()}
-                        {oninput}
-                    />
+                    { search("glossary-search", w.search_metric, &text) }
                     <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
                 </div>
                 <p class="note">{ w.glossary_note }</p>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::order::{order, turned};
 use super::rank::{movement, place, whisker};
 use crate::answered::Sheet;
-use crate::components::{alignment, metric, raw, rest};
+use crate::components::{alignment, metric, raw, rest, search};
 use crate::download::save_csv;
 use crate::hooks::use_growing;
 use crate::i18n::fill;
@@ -67,13 +67,6 @@ pub fn Ranking(props: &RankingProps) -> Html {
     // The scale is that of the ranked: the intervals of the smallest dealers would fill it with nothing.
     let ranked = sheet.numbers("rank").into_iter().zip(sheet.numbers("conversion_high"));
     let top = ranked.filter_map(|(rank, high)| rank.and(high)).fold(0.0, f64::max);
-    let oninput = {
-        let text = text.setter();
-        Callback::from(move |event: InputEvent| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            text.set(input.value());
-        })
-    };
     let turn = {
         let all = all.clone();
         Callback::from(move |_: Event| all.set(!*all))
@@ -87,14 +80,7 @@ pub fn Ranking(props: &RankingProps) -> Html {
             <div class="chart-head">
                 <h2>{ w.ranking }</h2>
                 <div class="chart-tools">
-                    <input
-                        type="search"
-                        data-filter="ranking-search"
-                        placeholder={w.search_dealer}
-                        aria-label={w.search_dealer}
-                        value={(*text).clone()}
-                        {oninput}
-                    />
+                    { search("ranking-search", w.search_dealer, &text) }
                     <label class="tick">
                         <input type="checkbox" data-action="all-columns" checked={*all} onchange={turn} />
                         <span>{ w.all_columns }</span>
