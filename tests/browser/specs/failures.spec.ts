@@ -108,7 +108,27 @@ test("what a cache kept of another build is fetched anew", async ({ dashboard, h
   expected(complaints);
 });
 
-test("storage that is full or forbidden is not missed", async ({ dashboard, page, complaints }) => {
+test("storage that is full is not missed", async ({ dashboard, page, host, complaints }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(host.url).origin, quotaSize: 0 });
+  const before = await shown(dashboard);
+  // Nothing can be kept here: what is written all the same is refused.
+  const kept = await page.evaluate(async () => {
+    const cache = await caches.open("full");
+    const written = cache.put("/full", new Response("x".repeat(1 << 20)));
+    return written.then(() => "kept", (error: DOMException) => error.name);
+  });
+  expect(kept).toBe("QuotaExceededError");
+  await dashboard.visit("dealers");
+  await dashboard.asks(() => page.goto("./#/overview?snapshot=small&channel=website"));
+  expect(Number(await dashboard.figure("leads"))).toBeLessThan(Number(before.get("leads")));
+  await dashboard.open(`#/overview?snapshot=${second.name}`);
+  expect(await dashboard.figures()).not.toEqual(before);
+  await expect(page.locator(alert)).toHaveCount(0);
+  expected(complaints);
+});
+
+test("storage that is forbidden is not missed", async ({ dashboard, page, complaints }) => {
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
       Object.defineProperty(window, name, {
