@@ -50,20 +50,28 @@ impl Draft {
     pub fn new(foreign: &Foreign, before: &Self) -> Self {
         let part = |sheet: &Sheet| {
             let headers: Vec<String> = sheet.columns.iter().map(|column| column.name.clone()).collect();
-            let known = before.files.iter().find(|part| part.path == sheet.path && part.headers == headers);
-            known.cloned().unwrap_or_else(|| Part {
-                path: sheet.path.clone(),
-                headers,
-                table: sheet.table,
-                columns: proposed(sheet, sheet.table),
-            })
+            // With further files beside them, files may lie below another folder.
+            let same = |part: &&Part| {
+                part.headers == headers
+                    && (part.path.ends_with(&sheet.path) || sheet.path.ends_with(&part.path))
+            };
+            let (table, columns) = match before.files.iter().find(same) {
+                Some(known) => (known.table, known.columns.clone()),
+                None => (sheet.table, proposed(sheet, sheet.table)),
+            };
+            Part { path: sheet.path.clone(), headers, table, columns }
         };
         let files = foreign.files.iter().map(part).collect();
         if before.name == foreign.name {
             return Self { files, ..before.clone() };
         }
-        let name = foreign.name.clone();
-        Self { title: name.clone(), name, as_of: None, currency: "CNY".to_owned(), files }
+        Self {
+            name: foreign.name.clone(),
+            title: foreign.title.clone(),
+            as_of: foreign.as_of.clone(),
+            currency: foreign.currency.clone(),
+            files,
+        }
     }
 
     /// Takes what was entered into the control of this name. Names are `title`, `as_of`, `currency`,
@@ -154,6 +162,7 @@ impl Draft {
             title: self.title.clone(),
             as_of: self.day(foreign).map(|day| day.to_string()).unwrap_or_default(),
             currency: self.currency.clone(),
+            base: foreign.base.clone(),
             files: self.files.iter().zip(&foreign.files).filter_map(chosen).collect(),
         }
     }
@@ -180,7 +189,7 @@ mod tests {
             inspector.push(text.as_bytes());
             inspector.end()
         };
-        recognise("六月", files.iter().map(sheet).collect())
+        recognise("六月", files.iter().map(sheet).collect(), None)
     }
 
     const LEADS: (&str, &str) =

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use crate::contract;
-use crate::descriptor::{CONTRACT, DESCRIPTOR, Descriptor, Meta, Resource};
+use crate::descriptor::{CONTRACT, DESCRIPTOR, Descriptor, Resource};
 use crate::ingest::header;
 use crate::problem::Refusal;
 
@@ -19,6 +19,8 @@ pub fn describe(choice: &Choice) -> Result<String, Refusal> {
     for file in &choice.files {
         let mut resource: Resource = serde_json::from_str(&file.facts).map_err(broken)?;
         resource.name.clone_from(&file.table);
+        let table = contract::table(&resource.name);
+        resource.dealerscope.kept.retain(|kept| table.is_some_and(|table| table.position(kept).is_some()));
         let differing = file.columns.iter().filter(|(header, column)| header != column);
         resource.dealerscope.columns = differing.cloned().collect();
         for header in known(&resource) {
@@ -28,18 +30,23 @@ pub fn describe(choice: &Choice) -> Result<String, Refusal> {
         }
         resources.push(resource);
     }
-    let descriptor = Descriptor {
-        name: slug(&choice.title),
-        title: choice.title.clone(),
-        resources,
-        dealerscope: Meta {
-            contract: CONTRACT,
-            as_of: choice.as_of.clone(),
-            currency: choice.currency.clone(),
-            ..Meta::default()
-        },
-        ..Descriptor::default()
+    let mut descriptor = match choice.base.as_str() {
+        "" => Descriptor { name: slug(&choice.title), ..Descriptor::default() },
+        base => Descriptor::read(base.as_bytes())?,
     };
+    // Tables that this build does not read stay as they are described.
+    descriptor.resources.retain(|other| {
+        contract::table(&other.name).is_none() && resources.iter().all(|resource| resource.path != other.path)
+    });
+    descriptor.resources.splice(..0, resources);
+    descriptor.title.clone_from(&choice.title);
+    let meta = &mut descriptor.dealerscope;
+    meta.contract = CONTRACT;
+    meta.currency.clone_from(&choice.currency);
+    // A moment that was stated is more than the day of it.
+    if !meta.as_of.starts_with(&choice.as_of) || choice.as_of.is_empty() {
+        meta.as_of.clone_from(&choice.as_of);
+    }
     let text = serde_json::to_string_pretty(&descriptor).map_err(broken)?;
     Descriptor::read(text.as_bytes())?;
     Ok(text + "\n")

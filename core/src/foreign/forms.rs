@@ -12,6 +12,10 @@ const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "json", "jsonl", "ndjson"];
 #[must_use]
 pub fn may_hold_a_table(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
+    // What Apple's archives put beside each file is none of it.
+    if path.rsplit('/').next().is_some_and(|name| name.starts_with("._")) {
+        return false;
+    }
     let bare = path.strip_suffix(".gz").unwrap_or(&path);
     bare.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }

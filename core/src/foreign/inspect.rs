@@ -43,22 +43,28 @@ impl Inspector {
     /// Begins a file, by the path that its descriptor will name.
     #[must_use]
     pub fn begin(path: &str) -> Self {
-        let lower = path.to_ascii_lowercase();
+        Self::stated(Resource { path: path.to_owned(), ..Resource::default() })
+    }
+
+    /// Begins a file of which a descriptor says something already, which holds.
+    #[must_use]
+    pub fn stated(mut resource: Resource) -> Self {
+        let lower = resource.path.to_ascii_lowercase();
         let (bare, packed) = lower.strip_suffix(".gz").map_or((lower.as_str(), false), |bare| (bare, true));
-        let json = bare.rsplit_once('.').is_some_and(|(_, ending)| ending.contains("json"));
-        let resource = Resource {
-            path: path.to_owned(),
-            format: if json { "json" } else { "csv" }.to_owned(),
-            compression: if packed { "gz" } else { "" }.to_owned(),
-            ..Resource::default()
+        let json = match resource.format.as_str() {
+            "" => bare.rsplit_once('.').is_some_and(|(_, ending)| ending.contains("json")),
+            stated => stated == "json",
         };
+        let packed = packed || resource.compression == "gz";
+        if json { "json" } else { "csv" }.clone_into(&mut resource.format);
+        if packed { "gz" } else { "" }.clone_into(&mut resource.compression);
         Self {
+            decoder: TextDecoder::new(&resource.encoding).unwrap_or_default(),
             resource,
             hash: Sha256::new(),
             bytes: 0,
             unpacked: 0,
             gz: packed.then(|| MultiGzDecoder::new(Vec::new())),
-            decoder: TextDecoder::default(),
             text: String::new(),
             ascii: true,
             reader: None,
@@ -112,11 +118,12 @@ impl Inspector {
         if let Some(refusal) = self.trouble {
             return Sheet { path, trouble: Some(refusal), ..Sheet::default() };
         }
-        if !self.ascii {
+        if !self.ascii && self.resource.encoding.is_empty() {
             self.resource.encoding = self.decoder.encoding().to_ascii_lowercase();
         }
-        self.resource.bytes = Some(self.bytes);
-        self.resource.hash = Some(format!("sha256:{:x}", self.hash.finalize()));
+        // What is stated is what the file is held against, and not what was found.
+        self.resource.bytes.get_or_insert(self.bytes);
+        self.resource.hash.get_or_insert_with(|| format!("sha256:{:x}", self.hash.finalize()));
         let field = |column: &SheetColumn| json!({ "name": column.name });
         let fields: Vec<_> = self.records.columns.iter().map(field).collect();
         self.resource.schema = Some(json!({ "fields": fields }));
@@ -167,10 +174,17 @@ impl Inspector {
         if window.chars().filter(odd).count() * 20 > window.chars().count() {
             return self.is_no_table("it is not text", "内容不是文本");
         }
-        let (signs, start) = Signs::default().found_in(window);
+        let stated = self.resource.dialect.take().unwrap_or_default();
+        let sign = |stated: &Option<String>| stated.as_ref().and_then(|sign| sign.bytes().next());
+        let signs = Signs {
+            delimiter: sign(&stated.delimiter),
+            quote: sign(&stated.quote_char),
+            escape: sign(&stated.escape_char),
+        };
+        let (signs, start) = signs.found_in(window);
         let escape_char = signs.escape.map(|sign| char::from(sign).to_string());
         let delimiter = signs.delimiter.map(|sign| char::from(sign).to_string());
-        self.resource.dialect = Some(Dialect { delimiter, escape_char, quote_char: None });
+        self.resource.dialect = Some(Dialect { delimiter, escape_char, quote_char: stated.quote_char });
         self.text.drain(..start);
         self.reader = Some(CsvReader::new(signs));
     }

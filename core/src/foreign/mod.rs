@@ -28,11 +28,21 @@ pub use inspect::Inspector;
 #[cfg(feature = "engine")]
 pub use recognise::recognise;
 
-/// Files without a descriptor, and the tables that they may hold.
+/// Files without a descriptor, or with one that does not fit them, and the tables that they may hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Foreign {
     /// What is called what: the name of the folder or file.
     pub name: String,
+    /// The title, the day and the currency that the descriptor states, or what stands for them.
+    pub title: String,
+    /// `YYYY-MM-DD`; `None` where it is not stated.
+    pub as_of: Option<String>,
+    /// ISO 4217.
+    pub currency: String,
+    /// The descriptor that does not fit, whose other settings hold; empty where there is none.
+    pub base: String,
+    /// Why the files could not be read as they were described.
+    pub refused: Option<Refusal>,
     /// The files, in the order of their paths.
     pub files: Vec<Sheet>,
     /// The tables of the contract that are read.
@@ -106,6 +116,8 @@ pub struct Choice {
     pub as_of: String,
     /// ISO 4217.
     pub currency: String,
+    /// [`Foreign::base`].
+    pub base: String,
     /// The files that are taken.
     pub files: Vec<Chosen>,
 }

@@ -2,6 +2,7 @@
 
 use super::{Foreign, Sheet, forms};
 use crate::contract::{self, Table};
+use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::header;
 
 /// Words in a file's name that say which table it holds, in the order of [`contract::TABLES`].
@@ -16,19 +17,26 @@ const WORDS: [&[&str]; 6] = [
 /// How many known columns such a word weighs.
 const WEIGHT: usize = 3;
 
-/// Puts files together with what each seems to be. No table is recognised twice.
+/// What a table that the descriptor names outweighs.
+const STATED: usize = 1000;
+
+/// Puts files together with what each seems to be, or is by a descriptor that does not fit them. No table is
+/// recognised twice.
 #[must_use]
-pub fn recognise(name: &str, mut files: Vec<Sheet>) -> Foreign {
+pub fn recognise(name: &str, mut files: Vec<Sheet>, descriptor: Option<&Descriptor>) -> Foreign {
     let mut scores = Vec::new();
     for (at, file) in files.iter_mut().enumerate() {
         if file.trouble.is_some() {
             continue;
         }
-        file.proposed = contract::TABLES.into_iter().map(|table| proposed(table, file)).collect();
+        let stated = descriptor.and_then(|d| d.resources.iter().find(|r| r.path == file.path));
+        file.proposed = contract::TABLES.into_iter().map(|table| proposed(table, file, stated)).collect();
         let base = file.path.rsplit('/').next().unwrap_or_default().to_lowercase();
         let score = |table: usize| {
             let said = WORDS[table].iter().any(|word| base.contains(word));
-            file.proposed[table].iter().flatten().count() + if said { WEIGHT } else { 0 }
+            let named = stated.is_some_and(|resource| resource.name == contract::TABLES[table].name);
+            let weight = if said { WEIGHT } else { 0 } + if named { STATED } else { 0 };
+            file.proposed[table].iter().flatten().count() + weight
         };
         // The first of those that fit best; what fits worse is no guess worth making.
         let best = (0..contract::TABLES.len()).rev().max_by_key(|&table| score(table));
@@ -42,15 +50,39 @@ pub fn recognise(name: &str, mut files: Vec<Sheet>) -> Foreign {
             taken[table] = true;
         }
     }
-    Foreign { name: name.to_owned(), files, tables: forms::tables() }
+    let stated = descriptor.cloned().unwrap_or_default();
+    let (meta, titles) = (&stated.dealerscope, [stated.title.as_str(), &stated.name]);
+    let filled = |text: &str, otherwise: &str| if text.is_empty() { otherwise } else { text }.to_owned();
+    Foreign {
+        name: name.to_owned(),
+        title: filled(titles[0], &filled(titles[1], name)),
+        as_of: stated.as_of().map(|day| day.to_string()),
+        currency: filled(&meta.currency, "CNY"),
+        base: descriptor.and_then(|d| serde_json::to_string(d).ok()).unwrap_or_default(),
+        refused: None,
+        files,
+        tables: forms::tables(),
+    }
 }
 
-/// The file's column for each of the table's, by the names that are known.
-fn proposed(table: &Table, file: &Sheet) -> Vec<Option<usize>> {
+/// The file's column for each of the table's, by what the descriptor says and by the names that are known.
+fn proposed(table: &Table, file: &Sheet, stated: Option<&Resource>) -> Vec<Option<usize>> {
+    let stated = stated.filter(|resource| resource.name == table.name);
     let mut at = vec![None; table.columns.len()];
     for (place, column) in file.columns.iter().enumerate().filter(|(_, column)| column.named) {
-        if let Some(known) = header::known(table, &header::folded(&column.name)) {
-            at[known] = at[known].or(Some(place));
+        let key = header::folded(&column.name);
+        let mut columns = stated.into_iter().flat_map(|resource| &resource.dealerscope.columns);
+        match columns.find(|(name, _)| header::folded(name) == key) {
+            Some((_, said)) => {
+                if let Some(column) = table.position(said) {
+                    at[column] = Some(place);
+                }
+            }
+            None => {
+                if let Some(known) = header::known(table, &key) {
+                    at[known] = at[known].or(Some(place));
+                }
+            }
         }
     }
     at

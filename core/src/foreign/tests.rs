@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use encoding_rs::{GB18030, UTF_16LE};
 
 use super::*;
+use crate::descriptor::{Descriptor, Meta};
 use crate::ingest;
 use crate::problem::ProblemKind;
 
@@ -27,7 +28,13 @@ fn chosen(foreign: &Foreign, file: usize, table: &str, columns: &[(&str, &str)])
 }
 
 fn choice(files: Vec<Chosen>) -> Choice {
-    Choice { title: "六月 June".into(), as_of: "2026-06-11".into(), currency: "CNY".into(), files }
+    Choice {
+        title: "六月 June".into(),
+        as_of: "2026-06-11".into(),
+        currency: "CNY".into(),
+        base: String::new(),
+        files,
+    }
 }
 
 /// Loads files as the page and the command line do: by the descriptor alone.
@@ -57,7 +64,7 @@ fn foreign_files_become_a_snapshot_by_what_a_reader_says_of_them() {
         };
         let files = BTreeMap::from([("d.csv", DEALERS.as_bytes().to_vec()), ("l.csv", leads)]);
         let sheet = |path: &str| look(path, &files[path], 7);
-        let foreign = recognise("六月", vec![sheet("d.csv"), sheet("l.csv")]);
+        let foreign = recognise("六月", vec![sheet("d.csv"), sheet("l.csv")], None);
         assert_eq!(foreign.files[1].rows, 3);
         assert_eq!(foreign.files[1].columns[2].latest.map(|d| d.to_string()).as_deref(), Some("2026-06-11"));
         assert_eq!(foreign.files[1].columns[3].samples, ["展厅", "网站"]);
@@ -137,7 +144,7 @@ fn tables_are_recognised_by_columns_and_names_and_none_twice() {
         sheet("x/费用2026.csv", "啥,月份\n"),
         sheet("x/notes.csv", "a,b\n"),
     ];
-    let foreign = recognise("x", files);
+    let foreign = recognise("x", files, None);
     let tables: Vec<_> =
         foreign.files.iter().map(|f| f.table.map(|t| foreign.tables[t].name.as_str())).collect();
     assert_eq!(tables, [Some("leads"), Some("dealers"), None, Some("spend"), None]);
@@ -152,7 +159,7 @@ fn a_known_column_that_is_not_chosen_is_left_out() {
         ("d.csv", DEALERS.as_bytes().to_vec()),
         ("l.csv", "编号,经销商代码,日期,渠道,线索来源,amount\n1,甲,2026-06-01,website,event,7\n".into()),
     ]);
-    let foreign = recognise("x", files.iter().map(|(path, bytes)| look(path, bytes, 99)).collect());
+    let foreign = recognise("x", files.iter().map(|(path, bytes)| look(path, bytes, 99)).collect(), None);
     let columns =
         [("编号", "lead_id"), ("经销商代码", "dealer_id"), ("日期", "created_at"), ("渠道", "channel")];
     let wanted =
@@ -184,4 +191,64 @@ fn the_root_is_the_folder_of_all() {
         assert_eq!(root(paths.iter().copied()), want, "{paths:?}");
     }
     assert!(may_hold_a_table("a/L.CSV.gz") && !may_hold_a_table("a.png") && !may_hold_a_table("csv"));
+}
+
+/// A descriptor that does not fit: nobody finds its leads' channel.
+fn misfit() -> Descriptor {
+    let text = serde_json::json!({
+        "name": "june", "title": "Juni", "sources": [{ "title": "DMS" }],
+        "dealerscope": {
+            "contract": 1, "as_of": "2026-06-30T18:00", "currency": "EUR", "timezone": "Europe/Berlin",
+            "settings": { "smallest_group": 7 }, "controls": { "leads": { "rows": 3 } }
+        },
+        "resources": [
+            { "name": "leads", "path": "l.csv", "encoding": "gb18030", "dealerscope": {
+                "columns": { "客流单号": "lead_id", "哪天来的": "created_at" }, "kept": ["consultant_id"] } },
+            { "name": "dealers", "path": "d.csv", "hash": "sha256:0" },
+            { "name": "campaigns", "path": "campaigns.csv" }
+        ]
+    });
+    Descriptor::read(text.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn a_descriptor_that_does_not_fit_is_where_the_questions_begin() {
+    let descriptor = misfit();
+    let sheet = |path: &str, bytes: &[u8]| {
+        let mut inspector = match descriptor.resources.iter().find(|resource| resource.path == path) {
+            Some(resource) => Inspector::stated(resource.clone()),
+            None => Inspector::begin(path),
+        };
+        inspector.push(bytes);
+        inspector.end()
+    };
+    let leads = GB18030.encode(LEADS).0;
+    let files = vec![sheet("d.csv", DEALERS.as_bytes()), sheet("l.csv", &leads)];
+    let foreign = recognise("六月.zip", files, Some(&descriptor));
+    let stated = (foreign.title.as_str(), foreign.as_of.as_deref(), foreign.currency.as_str());
+    assert_eq!(stated, ("Juni", Some("2026-06-30"), "EUR"));
+    assert_eq!((foreign.files[0].table, foreign.files[1].table), (Some(0), Some(1)));
+    let place = |column: &str| foreign.tables[1].columns.iter().position(|c| c.name == column).unwrap();
+    let proposed = |column: &str| foreign.files[1].proposed[1][place(column)];
+    assert_eq!([proposed("lead_id"), proposed("created_at"), proposed("channel")], [Some(0), Some(2), None]);
+
+    let chosen =
+        vec![chosen(&foreign, 0, "dealers", &DEALER_COLUMNS), chosen(&foreign, 1, "leads", &LEAD_COLUMNS)];
+    let base = foreign.base.clone();
+    let day = |as_of: &str| Choice { as_of: as_of.into(), base: base.clone(), ..choice(chosen.clone()) };
+    let described = Descriptor::read(describe(&day("2026-06-30")).unwrap().as_bytes()).unwrap();
+    // What was not asked about is as it was, and so are the bytes that the files are held against.
+    assert_eq!((described.name.as_str(), described.title.as_str()), ("june", "六月 June"));
+    assert_eq!(described.dealerscope, Meta { currency: "CNY".into(), ..descriptor.dealerscope.clone() });
+    assert_eq!(described.sources, descriptor.sources);
+    assert_eq!(described.resource("campaigns"), descriptor.resource("campaigns"));
+    assert_eq!(described.resource("dealers").unwrap().hash.as_deref(), Some("sha256:0"));
+    let leads = described.resource("leads").unwrap();
+    assert_eq!(
+        (leads.encoding.as_str(), leads.dealerscope.kept.as_slice()),
+        ("gb18030", &["consultant_id".to_owned()][..])
+    );
+    assert_eq!(leads.dealerscope.columns["从哪来"], "channel");
+    let later = Descriptor::read(describe(&day("2026-07-01")).unwrap().as_bytes()).unwrap();
+    assert_eq!(later.dealerscope.as_of, "2026-07-01");
 }

@@ -1,8 +1,10 @@
 //! Zipped snapshots.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use encoding_rs::GB18030;
 use zip::ZipArchive;
 
 use crate::descriptor::DESCRIPTOR;
@@ -15,15 +17,35 @@ const SUSPECT_BYTES: u64 = 16 << 20;
 const MOST_RATIO: u64 = 100;
 const MOST_FILES: usize = 1000;
 
+fn broken(what: String, zh: String) -> Refusal {
+    Refusal::both("zip", (what, zh), ("zip the snapshot's folder again", "请重新压缩快照文件夹"))
+}
+
 /// Unpacks a zipped snapshot into its files by path, the folder that holds the descriptor being
 /// the root.
 ///
 /// # Errors
-/// Refuses what is not a zip archive, and one that unpacks to more than it should.
+/// As [`unpack`], and refuses an archive without a descriptor.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    let broken = |what: String, zh: String| {
-        Refusal::both("zip", (what, zh), ("zip the snapshot's folder again", "请重新压缩快照文件夹"))
-    };
+    let files = unpack(bytes)?;
+    let root = files
+        .keys()
+        .filter_map(|path| path.strip_suffix(DESCRIPTOR))
+        .filter(|root| root.is_empty() || root.ends_with('/'))
+        .min_by_key(|root| root.len())
+        .map(str::to_owned)
+        .ok_or_else(|| broken(format!("it holds no {DESCRIPTOR}"), format!("其中没有 {DESCRIPTOR}")))?;
+    Ok(files
+        .into_iter()
+        .filter_map(|(path, content)| Some((path.strip_prefix(&root)?.to_owned(), content)))
+        .collect())
+}
+
+/// Unpacks an archive into its files by path. Names that are no UTF-8 are read as Chinese systems write them.
+///
+/// # Errors
+/// Refuses what is not a zip archive, and one that unpacks to more than it should.
+pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| {
         broken(format!("not a readable zip archive: {e}"), format!("不是可读的 zip 压缩包：{e}"))
     })?;
@@ -46,7 +68,9 @@ pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         if file.is_dir() {
             continue;
         }
-        let path = file.name().replace('\\', "/");
+        let name = file.name_raw();
+        let name = std::str::from_utf8(name).map_or_else(|_| GB18030.decode(name).0, Cow::Borrowed);
+        let path = name.replace('\\', "/");
         let mut content = Vec::new();
         file.take(left + 1).read_to_end(&mut content).map_err(|e| {
             broken(format!("{path} cannot be unpacked: {e}"), format!("{path} 无法解压：{e}"))
@@ -59,15 +83,5 @@ pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         })?;
         files.insert(path, content);
     }
-    let root = files
-        .keys()
-        .filter_map(|path| path.strip_suffix(DESCRIPTOR))
-        .filter(|root| root.is_empty() || root.ends_with('/'))
-        .min_by_key(|root| root.len())
-        .map(str::to_owned)
-        .ok_or_else(|| broken(format!("it holds no {DESCRIPTOR}"), format!("其中没有 {DESCRIPTOR}")))?;
-    Ok(files
-        .into_iter()
-        .filter_map(|(path, content)| Some((path.strip_prefix(&root)?.to_owned(), content)))
-        .collect())
+    Ok(files)
 }

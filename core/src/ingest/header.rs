@@ -93,7 +93,8 @@ impl Header {
                     format!("数据表 {} 缺少必需的列：{absent}；现有的列：{present}", table.name),
                 ),
                 ("name the columns as the contract does, in the first row", "请在首行按契约命名各列"),
-            ));
+            )
+            .absent());
         }
         Ok(Self { at, width, names, extra, kept: Vec::new() })
     }

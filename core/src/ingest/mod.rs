@@ -35,7 +35,7 @@ mod utf8;
 #[cfg(test)]
 mod whatwg;
 
-pub use archive::unzip;
+pub use archive::{unpack, unzip};
 pub use needs::Needs;
 
 use crate::contract;

@@ -150,14 +150,17 @@ pub struct Refusal {
     /// What to do about it.
     pub remedy: String,
     /// Both in Chinese, where they are known.
-    pub zh: Option<(String, String)>,
+    pub zh: Option<Box<(String, String)>>,
+    /// Whether columns were not found that may be there by other names: whoever has the files can tell.
+    #[serde(skip)]
+    pub absent: bool,
 }
 
 impl Refusal {
     /// A refusal that names a file, what is wrong with it, and the way out.
     #[must_use]
     pub fn new(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None }
+        Self { file: file.into(), what: what.into(), remedy: remedy.into(), zh: None, absent: false }
     }
 
     /// A refusal in English and Chinese: the file, what is wrong with it, and the way out.
@@ -169,10 +172,17 @@ impl Refusal {
         Self::new(file, what, remedy).zh(what_zh, remedy_zh)
     }
 
+    /// The same refusal, of columns that may be there by another name.
+    #[cfg(feature = "engine")]
+    pub(crate) fn absent(mut self) -> Self {
+        self.absent = true;
+        self
+    }
+
     /// The same refusal, which can say what is wrong and the way out in Chinese as well.
     #[must_use]
     pub fn zh(mut self, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        self.zh = Some((what.into(), remedy.into()));
+        self.zh = Some(Box::new((what.into(), remedy.into())));
         self
     }
 
@@ -180,7 +190,7 @@ impl Refusal {
     #[must_use]
     pub fn said(&self, lang: Lang) -> (&str, &str) {
         match &self.zh {
-            Some((what, remedy)) if lang == Lang::Zh => (what, remedy),
+            Some(zh) if lang == Lang::Zh => (&zh.0, &zh.1),
             _ => (&self.what, &self.remedy),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use dealerscope_core::ingest::{self, unzip};
+use dealerscope_core::ingest::{self, unpack, unzip};
 use dealerscope_core::problem::Refusal;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -51,6 +51,18 @@ fn a_zip_is_a_folder() {
 fn the_folder_that_holds_the_descriptor_is_the_root() {
     check(&case("snapshot/", CompressionMethod::Deflated));
     check(&case("出口/2026 06/", CompressionMethod::Deflated));
+}
+
+#[test]
+fn names_are_read_as_chinese_systems_write_them() {
+    let mut bytes = zipped(&[("QQQQ.csv", b"x"), ("\u{7ebf}.csv", b"y")], CompressionMethod::Stored);
+    for at in 0..bytes.len() - 4 {
+        if bytes[at..].starts_with(b"QQQQ") {
+            bytes[at..at + 4].copy_from_slice(&encoding_rs::GB18030.encode("客流").0);
+        }
+    }
+    assert_eq!(unpack(&bytes).unwrap().into_keys().collect::<Vec<_>>(), ["客流.csv", "线.csv"]);
+    assert!(refused(&bytes).contains("it holds no datapackage.json"));
 }
 
 /// Checks that bytes are refused as a zip.

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { zipSync } from "fflate";
 import { figure } from "../support/answers.js";
 import type { Dashboard } from "../support/dashboard.js";
 import { drop } from "../support/drop.js";
@@ -136,6 +137,84 @@ test("a day that the files do not show is asked for and never assumed", async ({
   await day.fill("2026-06-30");
   await dialog(page).locator('[data-action="open-mapped"]').click();
   await expect(page.locator("[data-local]")).toHaveCount(1);
+});
+
+test("a zip without a descriptor is asked about, and takes further files", async ({ dashboard, page }) => {
+  const files = foreign();
+  await asked(dashboard, { "export.zip": Buffer.from(zipSync({ "六月/客流.csv": new Uint8Array(files["客流.csv"]) })) });
+  await map(page, "客流.csv", leads);
+  await expect(dialog(page).locator('[role="status"]')).toHaveText("The table dealers is missing: add its file.");
+  await dialog(page).locator('[data-action="pick-further"]').setInputFiles({ name: "门店.csv", mimeType: "text/csv", buffer: files["门店.csv"] });
+  await map(page, "门店.csv", dealers);
+  // Beside a file at the top the other one has its whole path, and is what it was said to be.
+  await expect(row(page, "六月/客流.csv", "lead_id").locator("option:checked")).toHaveText(/^客流单号/);
+  await dialog(page).locator('[data-action="open-mapped"]').click();
+  await expect(page.locator("[data-local]")).toHaveCount(1);
+  await dashboard.answered("#/overview");
+  expect(await dashboard.figure("leads")).toBe(await figure("#/overview", "leads", small()));
+});
+
+test("a descriptor that does not fit its files is where the questions begin", async ({ dashboard, page }) => {
+  const files = foreign();
+  const descriptor = {
+    name: "june",
+    title: "Juni",
+    dealerscope: { contract: 1, as_of: "2026-06-30T18:00", currency: "EUR", settings: { smallest_group: 7 } },
+    resources: [
+      { name: "leads", path: "data/客流.csv", dealerscope: { columns: { 客流单号: "lead_id" } } },
+      { name: "dealers", path: "data/门店.csv" },
+    ],
+  };
+  const entries = {
+    "snapshot/datapackage.json": Buffer.from(JSON.stringify(descriptor)),
+    "snapshot/data/客流.csv": files["客流.csv"],
+    "snapshot/data/门店.csv": files["门店.csv"],
+  };
+  const zip = zipSync(Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, new Uint8Array(bytes)])));
+  await asked(dashboard, { "june.zip": Buffer.from(zip) });
+  const why = dialog(page).getByRole("alert");
+  await expect(why).toContainText("data/门店.csv: the table dealers lacks required columns: dealer_id, name, region, province");
+  for (const [name, value] of [["title", "Juni"], ["as_of", "2026-06-30"], ["currency", "EUR"]]) {
+    await expect(dialog(page).locator(`[name="${name}"]`)).toHaveValue(value!);
+  }
+  await expect(row(page, "data/客流.csv", "lead_id").locator("option:checked")).toHaveText(/^客流单号/);
+  await map(page, "data/客流.csv", leads);
+  await map(page, "data/门店.csv", dealers);
+  const saved = page.waitForEvent("download");
+  await dialog(page).locator('[data-action="save-descriptor"]').click();
+  const written = JSON.parse(readFileSync(await (await saved).path(), "utf8"));
+  expect(written.dealerscope).toMatchObject(descriptor.dealerscope);
+  expect(written.resources.map((resource: { path: string }) => resource.path)).toEqual(["data/客流.csv", "data/门店.csv"]);
+  await dialog(page).locator('[data-action="open-mapped"]').click();
+  await expect(page.locator("[data-local]")).toHaveCount(1);
+  await dashboard.answered("#/overview");
+  expect(await dashboard.figure("leads")).toBe(await figure("#/overview", "leads", small()));
+});
+
+test("files that cannot be read as they were described are asked about again", async ({ dashboard, page }) => {
+  const before = await dashboard.figures();
+  const phone = (row: number) => `${row},D1,2026-06-30,website,1381234567${row}`;
+  await asked(dashboard, {
+    "leads.csv": Buffer.from(["单号,dealer_id,created_at,channel,customer_id", ...[1, 2, 3].map(phone)].join("\n")),
+    "dealers.csv": Buffer.from("dealer_id,name,region,province\nD1,One,华东,上海\n"),
+  });
+  const open = dialog(page).locator('[data-action="open-mapped"]');
+  const chosen = row(page, "leads.csv", "lead_id").locator("option:checked");
+  await expect(dialog(page).getByRole("alert")).toHaveCount(0);
+  await map(page, "leads.csv", { lead_id: "单号" });
+  await dialog(page).locator('[name="title"]').fill("Juni");
+  await open.click();
+  await expect(dialog(page).getByRole("alert")).toHaveText(/leads\.csv: row 2, column customer_id: "13\*{7}71" looks like a mobile phone/);
+  await expect(chosen).toHaveText(/^单号/);
+  await expect(dialog(page).locator('[name="title"]')).toHaveValue("Juni");
+  expect(await dashboard.figures()).toEqual(before);
+  // Without the column there is nothing against it.
+  await row(page, "leads.csv", "customer_id").locator("select").selectOption("");
+  await open.click();
+  await expect(page.locator("[data-local]")).toHaveCount(1);
+  await expect(dialog(page)).toBeHidden();
+  await dashboard.answered("#/overview");
+  expect(await dashboard.figure("leads")).toBe("3");
 });
 
 test("what is no table says so", async ({ dashboard, page }) => {

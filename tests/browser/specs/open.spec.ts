@@ -59,7 +59,6 @@ const broken: Record<string, (folder: string) => void> = {
   },
   "a file that is named and not there": (folder) => rmSync(path.join(folder, "leads.csv")),
   "a descriptor that is no JSON": (folder) => writeFileSync(path.join(folder, "datapackage.json"), "{ leads"),
-  "no descriptor": (folder) => rmSync(path.join(folder, "datapackage.json")),
 };
 
 for (const [index, [what, spoil]] of Object.entries(broken).entries()) {
@@ -78,7 +77,7 @@ for (const [index, [what, spoil]] of Object.entries(broken).entries()) {
 }
 
 test("an error goes when the reader has seen it", async ({ dashboard, page }) => {
-  await pick(dashboard, zipped(spoiled("seen", (folder) => rmSync(path.join(folder, "datapackage.json")))));
+  await pick(dashboard, zipped(spoiled("seen", (folder) => rmSync(path.join(folder, "leads.csv")))));
   await page.locator(`${alert} [data-action="dismiss"]`).click();
   await expect(page.locator(alert)).toHaveCount(0);
   await expect(dashboard.html).toHaveAttribute("data-state", "ready");

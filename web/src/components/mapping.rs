@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dealerscope_core::foreign::{Choice, ColumnForm, Foreign, Sheet, SheetColumn};
+use dealerscope_core::problem::Refusal;
 use dealerscope_core::query::Lang;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
@@ -68,6 +69,9 @@ pub fn mapping(view: &View, state: &UseReducerHandle<State>, opener: &Opener, no
     html! {
         <dialog ref={node} class="open-dialog mapping" aria-labelledby="mapping-title" {onclose} {onchange}>
             <h2 id="mapping-title">{ fill(w.mapping_title, &[&foreign.name]) }</h2>
+            if let Some(refusal) = &foreign.refused {
+                { failed(view, refusal) }
+            }
             <p>{ w.mapping_explained }</p>
             { for foreign.files.iter().enumerate().map(|(at, sheet)| file(view, foreign, draft, at, sheet)) }
             <div class="open-ways">
@@ -85,6 +89,14 @@ pub fn mapping(view: &View, state: &UseReducerHandle<State>, opener: &Opener, no
                 <button class="quiet" data-action="leave-mapping" onclick={hide}>{ w.cancel }</button>
             </div>
         </dialog>
+    }
+}
+
+/// Why the files could not be read as they were described.
+fn failed(view: &View, refusal: &Refusal) -> Html {
+    let (what, remedy) = refusal.said(view.speech.lang());
+    html! {
+        <p role="alert" data-error="refused">{ fill("{0}: {1} ({2})", &[&refusal.file, what, remedy]) }</p>
     }
 }
 

@@ -12,10 +12,16 @@ use crate::protocol::{LocalFile, Trouble};
 pub(super) enum Files {
     /// In a folder of the site: its address, with a slash at the end.
     Site(String),
-    /// Dropped one by one: addresses and lengths by the path below the descriptor's folder.
-    Dropped(BTreeMap<String, LocalFile>),
+    /// Of the reader, by the path below the descriptor's folder.
+    Local(BTreeMap<String, Found>),
+}
+
+/// A file of the reader.
+pub(super) enum Found {
+    /// Dropped as it is.
+    Dropped(LocalFile),
     /// Unpacked from an archive.
-    Unpacked(BTreeMap<String, Vec<u8>>),
+    Unpacked(Vec<u8>),
 }
 
 /// The bytes of one file, whole or on their way.
@@ -27,41 +33,42 @@ pub(super) enum Bytes {
 }
 
 impl Files {
-    /// Roots dropped files at the descriptor that lies nearest to the top; gives them back where there is none.
-    pub(super) fn dropped(files: Vec<LocalFile>) -> Result<Self, Vec<LocalFile>> {
-        match root(files.iter().map(|f| f.path.as_str())).map(str::to_owned) {
-            Some(root) => Ok(Self::below(&root, files)),
-            None => Err(files),
-        }
+    /// The reader's files, with what was unpacked of an archive among them.
+    pub(super) fn local(files: Vec<LocalFile>, unpacked: BTreeMap<String, Vec<u8>>) -> Self {
+        let mut all: BTreeMap<String, Found> =
+            unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))).collect();
+        all.extend(files.into_iter().map(|file| (file.path.clone(), Found::Dropped(file))));
+        Self::Local(all)
     }
 
-    /// Roots the tables among dropped files that came without a descriptor, as if one lay beside them.
-    pub(super) fn beside(files: Vec<LocalFile>) -> Self {
-        let tables = files.iter().map(|f| f.path.as_str()).filter(|path| may_hold_a_table(path));
-        let root = foreign::root(tables).to_owned();
-        Self::below(&root, files)
+    /// Roots the reader's files at the descriptor that lies nearest to the top, or at the folder of the tables,
+    /// as if one lay beside them; and whether there is one.
+    pub(super) fn rooted(self) -> (Self, bool) {
+        let Self::Local(files) = self else { return (self, true) };
+        let paths = || files.keys().map(String::as_str);
+        let described = root(paths());
+        let tables = || foreign::root(paths().filter(|path| may_hold_a_table(path)));
+        let root = described.unwrap_or_else(tables).to_owned();
+        let described = described.is_some();
+        let own = |(path, file): (String, Found)| Some((path.strip_prefix(&root)?.to_owned(), file));
+        (Self::Local(files.into_iter().filter_map(own).collect()), described)
     }
 
-    fn below(root: &str, files: Vec<LocalFile>) -> Self {
-        let own = |file: LocalFile| Some((file.path.strip_prefix(root)?.to_owned(), file));
-        Self::Dropped(files.into_iter().filter_map(own).collect())
-    }
-
-    /// The paths below the root of what was dropped.
+    /// The paths of the reader's files.
     pub(super) fn paths(&self) -> Vec<String> {
         match self {
-            Self::Dropped(files) => files.keys().cloned().collect(),
-            Self::Site(_) | Self::Unpacked(_) => Vec::new(),
+            Self::Local(files) => files.keys().cloned().collect(),
+            Self::Site(_) => Vec::new(),
         }
     }
 
     /// The length of a file, where it is known before it is read.
     pub(super) fn length(&self, path: &str) -> Option<u64> {
-        match self {
-            Self::Site(_) => None,
-            Self::Dropped(files) => files.get(path).map(|f| f.bytes),
-            Self::Unpacked(files) => files.get(path).map(|f| f.len() as u64),
-        }
+        let Self::Local(files) = self else { return None };
+        files.get(path).map(|found| match found {
+            Found::Dropped(file) => file.bytes,
+            Found::Unpacked(bytes) => bytes.len() as u64,
+        })
     }
 
     /// Asks for a file. An unpacked one is given away: each is read once.
@@ -71,13 +78,11 @@ impl Files {
                 let url = format!("{folder}{path}");
                 Ok(Bytes::Stream(Stream::open(&url, &url).await?))
             }
-            Self::Dropped(files) => {
-                let file = files.get(path).ok_or_else(|| Trouble::FileAbsent(path.to_owned()))?;
-                Ok(Bytes::Stream(Stream::open(&file.url, path).await?))
-            }
-            Self::Unpacked(files) => {
-                files.remove(path).map(Bytes::Whole).ok_or_else(|| Trouble::FileAbsent(path.to_owned()))
-            }
+            Self::Local(files) => match files.get_mut(path) {
+                Some(Found::Dropped(file)) => Ok(Bytes::Stream(Stream::open(&file.url, path).await?)),
+                Some(Found::Unpacked(bytes)) => Ok(Bytes::Whole(std::mem::take(bytes))),
+                None => Err(Trouble::FileAbsent(path.to_owned())),
+            },
         }
     }
 }

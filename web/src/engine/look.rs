@@ -1,40 +1,51 @@
-//! Looks through files that came without a descriptor.
+//! Looks through files that came without a descriptor, or with one that does not fit them.
 
-use dealerscope_core::foreign::{Inspector, Sheet, may_hold_a_table, recognise};
+use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
+use dealerscope_core::foreign::{Foreign, Inspector, Sheet, may_hold_a_table, recognise};
 use dealerscope_core::problem::Refusal;
 
 use super::files::{Bytes, Files};
+use super::open::PIECE;
 use super::watch::{Stop, Watch};
-use crate::protocol::{LocalFile, Stage};
+use crate::protocol::Stage;
 
 /// A folder with more tables than this is not the export of one moment.
 const MOST: usize = 40;
 
-/// Says what the files hold, which stops the opening until the reader has said what they are.
+/// Says what the files hold, which stops the opening until the reader has said what they are. A descriptor that
+/// does not fit them says so much already.
 ///
 /// # Errors
 /// As the reading of a file. Without any table there is nothing to be said, and that is the trouble.
-pub(super) async fn through(name: &str, files: Vec<LocalFile>, watch: &mut Watch) -> Result<Stop, Stop> {
-    let paths = files.iter().map(|file| file.path.clone());
-    let others: Vec<String> = paths.filter(|path| !may_hold_a_table(path)).collect();
-    let mut files = Files::beside(files);
-    let tables: Vec<String> = files.paths().into_iter().filter(|path| may_hold_a_table(path)).collect();
+pub(super) async fn through(
+    name: &str,
+    mut files: Files,
+    descriptor: Option<&Descriptor>,
+    watch: &mut Watch,
+) -> Result<Foreign, Stop> {
+    let paths = files.paths().into_iter().filter(|path| path != DESCRIPTOR);
+    let (tables, others): (Vec<String>, Vec<String>) = paths.partition(|path| may_hold_a_table(path));
     if tables.len() > MOST {
         return Err(too_many(name, tables.len()).into());
     }
+    watch.progress.bytes = 0;
     watch.progress.total = tables.iter().map(|path| files.length(path)).sum();
     let mut sheets = Vec::new();
     for path in tables {
         watch.progress.file.clone_from(&path);
         watch.enter(Stage::Reading).await?;
-        let mut inspector = Inspector::begin(&path);
-        if let Bytes::Stream(mut stream) = files.take(&path).await? {
-            let mut piece = Vec::new();
-            while stream.next(&mut piece).await? {
-                watch.progress.bytes += piece.len() as u64;
-                watch.between().await?;
-                if !inspector.push(&piece) {
-                    break;
+        let stated = descriptor.and_then(|d| d.resources.iter().find(|resource| resource.path == path));
+        let mut inspector = stated.map_or_else(|| Inspector::begin(&path), |r| Inspector::stated(r.clone()));
+        match files.take(&path).await? {
+            Bytes::Stream(mut stream) => {
+                let mut piece = Vec::new();
+                while stream.next(&mut piece).await? && push(&mut inspector, &piece, watch).await? {}
+            }
+            Bytes::Whole(bytes) => {
+                for piece in bytes.chunks(PIECE) {
+                    if !push(&mut inspector, piece, watch).await? {
+                        break;
+                    }
                 }
             }
         }
@@ -53,7 +64,14 @@ pub(super) async fn through(name: &str, files: Vec<LocalFile>, watch: &mut Watch
         path,
         ..Sheet::default()
     }));
-    Ok(Stop::Foreign(Box::new(recognise(name, sheets))))
+    Ok(recognise(name, sheets, descriptor))
+}
+
+/// Looks through a piece of a file; gives whether more are wanted.
+async fn push(inspector: &mut Inspector, piece: &[u8], watch: &mut Watch) -> Result<bool, Stop> {
+    watch.progress.bytes += piece.len() as u64;
+    watch.between().await?;
+    Ok(inspector.push(piece))
 }
 
 fn no_table(path: &str) -> Refusal {

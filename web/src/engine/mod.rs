@@ -10,7 +10,7 @@ mod watch;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use dealerscope_core::foreign::describe;
+use dealerscope_core::foreign::{Foreign, describe};
 use dealerscope_core::query::Query;
 use dealerscope_core::views::View;
 use dealerscope_core::{Snapshot, answer, views};
@@ -20,7 +20,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, WorkerGlobalScope};
 
-use crate::protocol::{FromEngine, ToEngine, Trouble};
+use crate::protocol::{FromEngine, Source, ToEngine, Trouble};
 use crate::wire;
 use watch::{Stop, Watch};
 
@@ -37,6 +37,8 @@ struct Engine {
     asked: RefCell<Option<Question>>,
     /// Fires once the messages that wait in the queue are in.
     tick: RefCell<Option<Timeout>>,
+    /// What the reader was asked about last.
+    foreign: RefCell<Option<Box<Foreign>>>,
 }
 
 /// Listens to the page from now on.
@@ -78,9 +80,10 @@ fn received(engine: &Rc<Engine>, word: ToEngine) {
             engine.opening.set(id);
             let watch = Watch::new(id, engine.opening.clone());
             let engine = engine.clone();
+            let chosen = matches!(source, Source::Local { choice: Some(_), .. });
             spawn_local(async move {
                 let result = open::open(source, watch).await;
-                engine.ended(id, result);
+                engine.ended(id, chosen, result);
             });
         }
         ToEngine::Cancel => engine.opening.set(0),
@@ -123,7 +126,15 @@ impl Engine {
         }
     }
 
-    fn ended(&self, id: u64, result: Result<Snapshot, Stop>) {
+    /// Tells how an attempt to open a snapshot has ended. By what a reader has said of the files it ends with
+    /// the same question where it does in vain.
+    fn ended(&self, id: u64, chosen: bool, result: Result<Snapshot, Stop>) {
+        let result = match (result, self.foreign.take().filter(|_| chosen)) {
+            (Err(Stop::Trouble(Trouble::Refused(refusal))), Some(foreign)) => {
+                Err(Stop::Foreign(Box::new(Foreign { refused: Some(refusal), ..*foreign })))
+            }
+            (result, _) => result,
+        };
         say(&match result {
             Ok(_) | Err(Stop::Trouble(_) | Stop::Foreign(_)) if self.opening.get() != id => {
                 FromEngine::Cancelled { id }
@@ -136,7 +147,10 @@ impl Engine {
             }
             Err(Stop::Cancelled) => FromEngine::Cancelled { id },
             Err(Stop::Trouble(trouble)) => FromEngine::Failed { id, trouble },
-            Err(Stop::Foreign(foreign)) => FromEngine::Foreign { id, foreign },
+            Err(Stop::Foreign(foreign)) => {
+                self.foreign.replace(Some(foreign.clone()));
+                FromEngine::Foreign { id, foreign }
+            }
         });
     }
 }

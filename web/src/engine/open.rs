@@ -1,8 +1,10 @@
 //! Opening a snapshot: find it, read its files piece by piece, build it.
 
+use std::collections::BTreeMap;
+
 use dealerscope_core::Snapshot;
 use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
-use dealerscope_core::foreign::describe;
+use dealerscope_core::foreign::{Foreign, describe};
 use dealerscope_core::ingest::{self, Loader, Needs};
 
 use super::fetch::Stream;
@@ -12,36 +14,49 @@ use super::{look, room};
 use crate::protocol::{FromEngine, LocalFile, Source, Stage, Trouble};
 
 /// Pieces of a file that is already in memory, so that reading it can be stopped as well.
-const PIECE: usize = 1 << 20;
+pub(super) const PIECE: usize = 1 << 20;
 
 /// Reads a whole snapshot, telling how far it is.
 pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, Stop> {
     watch.enter(Stage::Finding).await?;
-    let mut entry = CatalogEntry::default();
-    let mut described = None;
-    let mut files = match source {
+    let (name, files, choice) = match source {
         Source::Site { base, name } => {
-            let (files, found) = site(&base, name.as_deref()).await?;
-            entry = found;
-            files
+            let (mut files, entry) = site(&base, name.as_deref()).await?;
+            let bytes = take_descriptor(&mut files, &mut watch).await?;
+            entry.verify(&bytes)?;
+            return read(Descriptor::read(&bytes)?, files, &mut watch).await;
         }
-        Source::Local { files, .. } if is_archive(&files) => unpack(&files[0], &mut watch).await?,
-        Source::Local { files, choice: Some(choice), .. } => {
-            described = Some(describe(&choice)?.into_bytes());
-            Files::beside(files)
-        }
-        Source::Local { name, files, choice: None } => match Files::dropped(files) {
-            Ok(files) => files,
-            Err(files) => return Err(look::through(&name, files, &mut watch).await?),
-        },
+        Source::Local { name, files, choice } => (name, files, choice),
     };
+    let (mut found, described) = local(&files, &mut watch).await?;
+    if let Some(choice) = choice {
+        return read(Descriptor::read(describe(&choice)?.as_bytes())?, found, &mut watch).await;
+    }
+    if !described {
+        return Err(Stop::Foreign(Box::new(look::through(&name, found, None, &mut watch).await?)));
+    }
+    let descriptor = Descriptor::read(&take_descriptor(&mut found, &mut watch).await?)?;
+    let result = read(descriptor.clone(), found, &mut watch).await;
+    match result {
+        // The reader may know which columns are meant; a table in several files is beyond what is asked.
+        Err(Stop::Trouble(Trouble::Refused(refusal)))
+            if refusal.absent && descriptor.resources.iter().all(|r| r.dealerscope.further.is_empty()) =>
+        {
+            let (found, _) = local(&files, &mut watch).await?;
+            let foreign = look::through(&name, found, Some(&descriptor), &mut watch).await?;
+            Err(Stop::Foreign(Box::new(Foreign { refused: Some(refusal), ..foreign })))
+        }
+        result => result,
+    }
+}
+
+async fn take_descriptor(files: &mut Files, watch: &mut Watch) -> Result<Vec<u8>, Stop> {
     DESCRIPTOR.clone_into(&mut watch.progress.file);
-    let descriptor = match described {
-        Some(text) => text,
-        None => files.take(DESCRIPTOR).await?.whole().await?,
-    };
-    entry.verify(&descriptor)?;
-    let descriptor = Descriptor::read(&descriptor)?;
+    Ok(files.take(DESCRIPTOR).await?.whole().await?)
+}
+
+/// Reads the files that a descriptor lists.
+async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Result<Snapshot, Stop> {
     Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
     let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
@@ -57,12 +72,12 @@ pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, S
             Bytes::Stream(mut stream) => {
                 let mut piece = Vec::new();
                 while stream.next(&mut piece).await? {
-                    push(&mut loader, &piece, &mut watch).await?;
+                    push(&mut loader, &piece, watch).await?;
                 }
             }
             Bytes::Whole(bytes) => {
                 for piece in bytes.chunks(PIECE) {
-                    push(&mut loader, piece, &mut watch).await?;
+                    push(&mut loader, piece, watch).await?;
                 }
             }
         }
@@ -95,16 +110,26 @@ async fn site(base: &str, name: Option<&str>) -> Result<(Files, CatalogEntry), S
     Ok((Files::Site(folder), entry))
 }
 
-fn is_archive(files: &[LocalFile]) -> bool {
-    matches!(files, [file] if file.path.to_ascii_lowercase().ends_with(".zip"))
+/// The files of the reader, below the folder of their descriptor, and whether there is one. The only archive
+/// among files without a descriptor is unpacked.
+async fn local(files: &[LocalFile], watch: &mut Watch) -> Result<(Files, bool), Stop> {
+    let is_archive = |file: &&LocalFile| file.path.to_ascii_lowercase().ends_with(".zip");
+    let described = files.iter().any(|file| file.path.rsplit('/').next() == Some(DESCRIPTOR));
+    let mut archives = files.iter().filter(is_archive);
+    let mut unpacked = BTreeMap::new();
+    let mut beside = files.to_vec();
+    if let (Some(archive), None, false) = (archives.next(), archives.next(), described) {
+        unpacked = unpack(archive, watch).await?;
+        beside.retain(|file| file != archive);
+    }
+    Ok(Files::local(beside, unpacked).rooted())
 }
 
-async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<Files, Stop> {
+async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
     Needs::of_archive(&file.path, file.bytes).fit(room::held(), room::device())?;
     watch.progress.total = Some(file.bytes);
     watch.progress.file.clone_from(&file.path);
     watch.enter(Stage::Unpacking).await?;
     let bytes = Stream::open(&file.url, &file.path).await?.whole().await?;
-    let files = ingest::unzip(&bytes)?;
-    Ok(Files::Unpacked(files))
+    Ok(ingest::unpack(&bytes)?)
 }

@@ -157,7 +157,7 @@ words! {
     hung: "计算在 {0} 处不再响应。", "The computation at {0} did not answer any more.";
     stopped_remedy: "数据可能超出本机可用内存。请关闭其他标签页后重试，或打开较小的快照。",
         "The data may be more than this computer has memory for. Close other tabs and try again, or open a smaller snapshot.";
-    mapping_title: "{0} 中没有 datapackage.json", "There is no datapackage.json in {0}";
+    mapping_title: "{0} 中的文件是什么？", "What are the files in {0}?";
     mapping_explained: "请说明各文件是什么数据表、各列是什么内容。带 * 的列必填。",
         "Say which table each file is, and what its columns are. Columns with * are required.";
     mapping_leave_out: "不使用", "leave out";

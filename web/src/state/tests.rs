@@ -184,7 +184,7 @@ fn a_table_that_has_not_changed_stays_the_same_sheet() {
 
 #[test]
 fn files_without_a_descriptor_are_asked_about_beside_what_is_shown() {
-    let foreign = || dealerscope_core::foreign::recognise("exports", Vec::new());
+    let foreign = || dealerscope_core::foreign::recognise("exports", Vec::new(), None);
     let asked = |id| Action::Heard(FromEngine::Foreign { id, foreign: Box::new(foreign()) });
     let local = |id| Action::Opening(id, Origin::Local("exports".into()));
     let state = run(start("#/overview"), opened(1).into_iter().chain([local(2), asked(2)]));
