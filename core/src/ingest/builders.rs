@@ -142,8 +142,7 @@ impl Builders {
         }
         let stated = control.add(record);
         let lacks = control.lacks(stated);
-        let mut cells =
-            Cells { record, stated, lacks, header, table, dates, clean, suspects, reporter };
+        let mut cells = Cells { record, stated, lacks, header, table, dates, clean, suspects, reporter };
         let ids = &self.dealers.ids;
         match (table.name, &mut self.targets, &mut self.spend) {
             ("dealers", ..) => self.dealers.row(&mut cells),
