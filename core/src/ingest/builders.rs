@@ -227,12 +227,12 @@ impl Builders {
         cover(&contract::LEADS, "consultant_id", &mut consultant);
         let fields = &self.leads.fields;
         let words = Words {
-            channel: fields.channel.codes.clone(),
-            origin: fields.origin.codes.clone(),
-            kind: fields.kind.codes.clone(),
-            temperature: self.temperatures.codes.clone(),
-            lost_reason: fields.lost_reason.codes.clone(),
-            lost_by: fields.lost_by.codes.clone(),
+            channel: fields.channel.all.clone(),
+            origin: fields.origin.all.clone(),
+            kind: fields.kind.all.clone(),
+            temperature: self.temperatures.all.clone(),
+            lost_reason: fields.lost_reason.all.clone(),
+            lost_by: fields.lost_by.all.clone(),
             series,
             consultant,
         };

@@ -52,9 +52,9 @@ impl Control {
         self.rows += 1;
         let mut stated = 0;
         for (column, place, cells) in &mut self.filled {
-            let states = u64::from(record.states(*place));
-            *cells += states;
-            stated |= states << *column;
+            let filled = u64::from(record.states(*place));
+            *cells += filled;
+            stated |= filled << *column;
         }
         for (_, place, sum) in &mut self.sums {
             let cell = place.map_or("", |p| record.cell(p));

@@ -49,7 +49,9 @@ impl<'a> Record<'a> {
     pub(crate) fn states(&self, index: usize) -> bool {
         let Some(&end) = self.ends.get(index) else { return false };
         let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
-        start < end && (self.text.as_bytes().get(start).is_some_and(is_plain) || !self.cell(index).is_empty())
+        start < end
+            && (self.text.as_bytes().get(start).is_some_and(|&first| is_plain(first))
+                || !self.cell(index).is_empty())
     }
 
     /// The text of all cells, with one sign between them.
@@ -75,7 +77,7 @@ pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &st
 /// Whether a byte begins neither white space nor a formula. Most cells begin with such a one: a sign of ASCII, or
 /// the first byte of a Chinese letter.
 #[inline]
-fn is_plain(first: &u8) -> bool {
+fn is_plain(first: u8) -> bool {
     matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xe4..=0xe9)
 }
 
@@ -85,7 +87,7 @@ fn trim(cell: &str) -> &str {
     let b = cell.as_bytes();
     let ends_plain = matches!(b, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, 0x80..=0xbf]);
     match b.first() {
-        Some(first) if ends_plain && is_plain(first) => cell,
+        Some(&first) if ends_plain && is_plain(first) => cell,
         None => cell,
         _ => bare(cell),
     }

@@ -115,7 +115,7 @@ pub(crate) struct Codes {
     known: HashMap<Box<str>, u8, Seeded>,
     met: Memo<u8>,
     /// The codes by number; 0 is "not stated".
-    pub(crate) codes: Vec<String>,
+    pub(crate) all: Vec<String>,
 }
 
 impl Codes {
@@ -157,7 +157,7 @@ impl Codes {
                 known.entry(fold::folded(label).into()).or_insert(number);
             }
         }
-        Self { known, met: Memo::default(), codes }
+        Self { known, met: Memo::default(), all: codes }
     }
 
     /// The number of a code, and whether the code is known. Capitals, full width and spaces are no
@@ -169,7 +169,7 @@ impl Codes {
         let known = || self.known.get(code).or_else(|| self.known.get(fold::folded(code).as_str())).copied();
         match self.met.find(code, known) {
             Some(n) => (n, true),
-            None => (u8::try_from(self.codes.len() - 1).unwrap_or(u8::MAX), false),
+            None => (u8::try_from(self.all.len() - 1).unwrap_or(u8::MAX), false),
         }
     }
 }
@@ -192,7 +192,7 @@ mod tests {
         let label = |text: &str| BTreeMap::from([("en".to_owned(), text.to_owned())]);
         own.insert("channel".to_owned(), BTreeMap::from([("organic".to_owned(), label("Organic search"))]));
         let codes = Codes::new("channel", &own);
-        assert_eq!(codes.codes.len(), 14);
+        assert_eq!(codes.all.len(), 14);
         assert_eq!(codes.number("organic"), (12, true));
         assert_eq!(codes.number("Organic search"), (12, true));
         assert_eq!(codes.number("网站"), (11, true));

@@ -70,7 +70,7 @@ impl Keys {
         let Some(month) = month.filter(|_| !empty(code) && !stated.is_some_and(empty)) else { return };
         let text = cells.text(code);
         let (number, known) = codes.number(text);
-        let meant = if known { codes.codes[usize::from(number)].clone() } else { fold::folded(text) };
+        let meant = if known { codes.all[usize::from(number)].clone() } else { fold::folded(text) };
         let mut parts = vec![month.to_string(), meant];
         let others = stated.iter().chain(further).map(|&column| fold::width(cells.text(column)).into_owned());
         parts.extend(others);

@@ -32,10 +32,12 @@ impl Short {
     #[inline]
     fn of(text: &str) -> Option<Self> {
         let b = text.as_bytes();
-        let (first, last) = if let (Some(first), Some(last)) = (b.first_chunk(), b.last_chunk()) {
+        let eights = b.first_chunk().zip(b.last_chunk());
+        let fours = b.first_chunk().zip(b.last_chunk());
+        let (first, last) = if let Some((first, last)) = eights {
             (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (b.first_chunk(), b.last_chunk()) {
-            (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+        } else if let Some((first, last)) = fours {
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
         } else {
             let middle = *b.get(b.len() / 2)?;
             (u64::from(b[0]) | u64::from(middle) << 8, u64::from(b[b.len() - 1]))
@@ -82,14 +84,14 @@ mod tests {
 
     #[test]
     fn texts_are_told_apart_by_every_byte_and_by_length() {
+        let mut seen: HashSet<(u64, u64, u8)> = HashSet::new();
         for length in 1..=16 {
             let text = "a".repeat(length);
-            let mut seen: HashSet<(u64, u64, u8)> = HashSet::new();
             let mut add = |text: &str| {
                 let short = Short::of(text).unwrap();
                 seen.insert((short.first, short.last, short.length))
             };
-            assert!(add(&text) && add(&"a".repeat(length % 16 + 1)) == (length < 16 || length == 16));
+            assert!(add(&text));
             for place in 0..length {
                 let mut other = text.clone();
                 other.replace_range(place..=place, "b");
