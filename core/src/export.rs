@@ -11,33 +11,39 @@ use crate::answer::{Table, Value};
 /// would run as a formula has an apostrophe before it.
 #[must_use]
 pub fn csv(table: &Table) -> String {
+    csv_by(table, |x| x.to_string())
+}
+
+/// The same with another writer of numbers, which must say what the standard library's does.
+#[must_use]
+pub fn csv_by(table: &Table, digits: fn(f64) -> String) -> String {
     let mut text = String::new();
     line(&mut text, table.columns.iter().map(|c| c.id.as_str().into()));
     for row in &table.rows {
-        line(&mut text, row.iter().map(inert));
+        line(&mut text, row.iter().map(|value| inert(value, digits)));
     }
     text
 }
 
-/// The cell as plain text, empty where it is unknown.
+/// The cell as plain text, empty where it is unknown, its number as `digits` writes it.
 #[must_use]
-pub fn plain(value: &Value) -> std::borrow::Cow<'_, str> {
+pub fn plain(value: &Value, digits: fn(f64) -> String) -> std::borrow::Cow<'_, str> {
     match value {
         Value::Null => "".into(),
         Value::Int(n) => n.to_string().into(),
-        Value::Num(x) => x.to_string().into(),
+        Value::Num(x) => digits(*x).into(),
         Value::Text(text) => text.into(),
     }
 }
 
 /// The cell as [`csv`] writes it before quoting: numbers as they are, texts so that no spreadsheet runs them.
-fn inert(value: &Value) -> std::borrow::Cow<'_, str> {
+fn inert(value: &Value, digits: fn(f64) -> String) -> std::borrow::Cow<'_, str> {
     match value {
         // Full-width signs are signs to spreadsheets of East Asia.
         Value::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => {
             format!("'{text}").into()
         }
-        _ => plain(value),
+        _ => plain(value, digits),
     }
 }
 

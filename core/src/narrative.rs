@@ -39,20 +39,20 @@ impl Finding<'_> {
 
     fn sentence(&self) -> String {
         let (value, prior) = (self.number("value"), self.number("prior"));
-        let (low, high, n) = (self.number("low"), self.number("high"), self.number("n"));
+        let (low, high, n) = (self.number("low"), self.number("high"), whole(self.number("n")));
         let name = self.name();
         match self.text("kind") {
             "figure_moved" => self.moved(value, prior),
             "region_conversion" => {
-                let points = (value - prior) * 100.0;
+                let (points, fell) = (signed((value - prior) * 100.0), value < prior);
                 self.pick(
                     format!(
-                        "{name}的转化率由 {} {}至 {}（{points:+.1} 个百分点，95% 区间 {} 至 {}，n = {n}）。",
-                        percent(prior), if points < 0.0 { "降" } else { "升" }, percent(value), percent(low), percent(high)
+                        "{name}的转化率由 {} {}至 {}（{points} 个百分点，95% 区间 {} 至 {}，n = {n}）。",
+                        percent(prior), if fell { "降" } else { "升" }, percent(value), percent(low), percent(high)
                     ),
                     format!(
-                        "Conversion in {name} {} from {} to {} ({points:+.1} pp; 95 % interval {} to {}, n = {n}).",
-                        if points < 0.0 { "fell" } else { "rose" }, percent(prior), percent(value), percent(low), percent(high)
+                        "Conversion in {name} {} from {} to {} ({points} pp; 95 % interval {} to {}, n = {n}).",
+                        if fell { "fell" } else { "rose" }, percent(prior), percent(value), percent(low), percent(high)
                     ),
                 )
             }
@@ -66,12 +66,12 @@ impl Finding<'_> {
             }
             "response_gamed" => self.pick(
                 format!(
-                    "{name}的首次响应中位数仅 {value:.0} 分钟，但联系后到店率不高于 {}（全部为 {}）：请核对时间戳（n = {n}）。",
-                    percent(high), percent(prior)
+                    "{name}的首次响应中位数仅 {} 分钟，但联系后到店率不高于 {}（全部为 {}）：请核对时间戳（n = {n}）。",
+                    whole(value), percent(high), percent(prior)
                 ),
                 format!(
-                    "{name} answers in {value:.0} min (median), yet at most {} of its contacts visit (all: {}): check the stamps (n = {n}).",
-                    percent(high), percent(prior)
+                    "{name} answers in {} min (median), yet at most {} of its contacts visit (all: {}): check the stamps (n = {n}).",
+                    whole(value), percent(high), percent(prior)
                 ),
             ),
             "attainment_low" => self.pick(
@@ -79,8 +79,8 @@ impl Finding<'_> {
                 format!("{name} has reached {} of its order target ({n} placed).", percent(value)),
             ),
             "data_quality" => self.pick(
-                format!("{} 的线索行有数据问题（共 {} 行）。", percent(value), grouped(n)),
-                format!("{} of the lead rows carry a data problem (of {}).", percent(value), grouped(n)),
+                format!("{} 的线索行有数据问题（共 {} 行）。", percent(value), grouped(self.number("n"))),
+                format!("{} of the lead rows carry a data problem (of {}).", percent(value), grouped(self.number("n"))),
             ),
             kind => kind.to_owned(),
         }
@@ -92,16 +92,16 @@ impl Finding<'_> {
         let metric = glossary::name(id, self.lang);
         let up = value >= prior;
         if id.starts_with("conversion") {
-            let points = (value - prior) * 100.0;
+            let points = signed((value - prior) * 100.0);
             return self.pick(
                 format!(
-                    "{metric}由 {} {}至 {}（{points:+.1} 个百分点）。",
+                    "{metric}由 {} {}至 {}（{points} 个百分点）。",
                     percent(prior),
                     if up { "升" } else { "降" },
                     percent(value)
                 ),
                 format!(
-                    "{metric} {} from {} to {} ({points:+.1} pp).",
+                    "{metric} {} from {} to {} ({points} pp).",
                     if up { "rose" } else { "fell" },
                     percent(prior),
                     percent(value)
@@ -157,13 +157,33 @@ fn member(dimension: &str, key: &str, name: &str, lang: Lang) -> String {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+    tenths(share * 100.0) + "%"
+}
+
+/// A number with one decimal, rounded half away from zero.
+#[allow(clippy::cast_possible_truncation, reason = "no figure comes near 2^53")]
+fn tenths(value: f64) -> String {
+    let tenths = (value.abs() * 10.0).round() as u64;
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
+/// The same with a sign in any case.
+fn signed(value: f64) -> String {
+    let text = tenths(value);
+    if value < 0.0 { text } else { format!("+{text}") }
+}
+
+/// A whole number.
+#[allow(clippy::cast_possible_truncation, reason = "no figure comes near 2^53")]
+fn whole(value: f64) -> i64 {
+    value.round() as i64
 }
 
 /// A whole number with its thousands set off.
 fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut out = if value < 0.0 && digits != "0" { "-".to_owned() } else { String::new() };
+    let digits = whole(value.abs()).to_string();
+    let mut out = if whole(value) < 0 { "-".to_owned() } else { String::new() };
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {
             out.push(',');

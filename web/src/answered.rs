@@ -55,14 +55,23 @@ impl Sheet {
     /// The rows that hold a text somewhere, whatever its capitals; the sheet itself where none is asked for.
     #[must_use]
     pub fn holding(&self, text: &str) -> Self {
-        let text = text.trim().to_lowercase();
+        let text = lowercase(text.trim());
         if text.is_empty() {
             return self.clone();
         }
-        let holds = |value: &Value| value.text().is_some_and(|cell| cell.to_lowercase().contains(&text));
+        let holds = |value: &Value| value.text().is_some_and(|cell| lowercase(cell).contains(&text));
         let rows = self.rows.iter().filter(|row| row.iter().any(holds)).cloned().collect();
         Self::new(Table { id: self.id.clone(), columns: self.columns.clone(), rows })
     }
+}
+
+/// A text in small letters, by the browser's tables of them: the library's would travel in the page's module.
+fn lowercase(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    let small = String::from(js_sys::JsString::from(text).to_lower_case());
+    #[cfg(not(target_arch = "wasm32"))]
+    let small = text.to_lowercase();
+    small
 }
 
 impl Deref for Sheet {

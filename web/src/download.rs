@@ -7,10 +7,12 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use crate::format::digits;
+
 /// Saves a table as CSV, with the mark that spreadsheets know UTF-8 by.
 pub fn save_csv(table: &Table) {
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
-    bytes.extend(export::csv(table).into_bytes());
+    bytes.extend(export::csv_by(table, digits).into_bytes());
     save(&format!("{}.csv", table.id), "text/csv;charset=utf-8", &bytes);
 }
 

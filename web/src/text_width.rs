@@ -1,5 +1,9 @@
 //! How wide text is, by the fonts that the reader's browser really has.
 
+use dealerscope_charts::FONT;
+
+use crate::format::digits;
+
 /// The width of a text in CSS pixels; an estimate where there is no canvas to ask.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
@@ -14,18 +18,23 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     asked::width(text, size, bold).unwrap_or_else(|| dealerscope_charts::measure::estimate(text, size, bold))
 }
 
+/// The font of a chart's label as CSS writes it, `size` in pixels.
+#[must_use]
+pub fn css_font(size: f64, bold: bool) -> String {
+    format!("{} {}px {FONT}", if bold { "bold" } else { "normal" }, digits(size))
+}
+
 #[cfg(target_arch = "wasm32")]
 mod asked {
-    use std::cell::RefCell;
+    use std::cell::Cell;
 
-    use dealerscope_charts::FONT;
     use gloo::utils::document;
     use wasm_bindgen::JsCast;
     use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
     thread_local! {
         static PEN: Option<CanvasRenderingContext2d> = pen();
-        static HELD: RefCell<String> = RefCell::default();
+        static HELD: Cell<Option<(f64, bool)>> = const { Cell::new(None) };
     }
 
     fn pen() -> Option<CanvasRenderingContext2d> {
@@ -36,14 +45,10 @@ mod asked {
     pub(super) fn width(text: &str, size: f64, bold: bool) -> Option<f64> {
         PEN.with(|pen| {
             let pen = pen.as_ref()?;
-            let font = format!("{} {size}px {FONT}", if bold { "bold" } else { "normal" });
             // To set a font costs more than to measure with it.
-            HELD.with_borrow_mut(|held| {
-                if *held != font {
-                    pen.set_font(&font);
-                    *held = font;
-                }
-            });
+            if HELD.replace(Some((size, bold))) != Some((size, bold)) {
+                pen.set_font(&super::css_font(size, bold));
+            }
             Some(pen.measure_text(text).ok()?.width())
         })
     }

@@ -125,7 +125,7 @@ pub(crate) fn layout(table: &Table, frame: &Frame) -> Scene {
 
 fn radius(cost: Option<f64>, dearest: f64, largest: f64) -> f64 {
     match cost {
-        Some(cost) if dearest > 0.0 => ((cost / dearest).sqrt() * largest).clamp(3.0, largest),
+        Some(cost) if dearest > 0.0 => ((cost / dearest).sqrt() * largest).max(3.0).min(largest),
         _ => 4.0,
     }
 }

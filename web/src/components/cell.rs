@@ -1,5 +1,6 @@
 //! What every table cell has in common.
 
+use crate::format::digits;
 use dealerscope_core::answer::{Unit, Value};
 use dealerscope_core::export;
 use yew::{AttrValue, Classes, classes};
@@ -7,7 +8,7 @@ use yew::{AttrValue, Classes, classes};
 /// A value as it is, for whoever reads the page by machine: empty where it is not known.
 #[must_use]
 pub fn raw(value: &Value) -> AttrValue {
-    export::plain(value).into_owned().into()
+    export::plain(value, digits).into_owned().into()
 }
 
 /// Numbers stand to the right, words to the left.

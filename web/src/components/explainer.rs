@@ -5,6 +5,7 @@ use dealerscope_core::query::Lang;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::format::digits;
 use crate::view::{Explain, use_view};
 
 /// What is to be explained.
@@ -33,7 +34,7 @@ pub fn Explainer(props: &ExplainerProps) -> Html {
     let (w, zh) = (view.words(), view.speech.lang() == Lang::Zh);
     let metric = glossary::metric(&asked.id);
     let formula = view.info.as_ref().and_then(|info| info.formulas.iter().find(|f| f.id == *asked.id));
-    let style = format!("--x:{}px;--y:{}px", asked.at.0, asked.at.1);
+    let style = format!("--x:{}px;--y:{}px", digits(asked.at.0), digits(asked.at.1));
     html! {
         <div ref={node} popover="auto" class="explainer" ~style={style} role="note">
             <p class="explainer-name">{ view.speech.metric(&asked.id) }</p>

@@ -8,7 +8,7 @@ use super::change::change;
 use super::metric::metric;
 use super::sparkline::Sparkline;
 use crate::answered::Sheet;
-use crate::format::Style;
+use crate::format::{Style, digits};
 use crate::i18n::fill;
 use crate::view::View;
 
@@ -24,7 +24,7 @@ pub enum Size {
 /// A figure's value, its change, its target and its course.
 pub fn figure(view: &View, figure: &Values, size: Size, course: Option<(Sheet, AttrValue)>) -> Html {
     let Values { id, value, unit, comparison, target, small, .. } = figure;
-    let raw = value.map(|x| x.to_string()).unwrap_or_default();
+    let raw = value.map(digits).unwrap_or_default();
     let size = if size == Size::Lead { "is-lead" } else { "is-plain" };
     html! {
         <article class={classes!("figure", size)} data-figure={id.clone()} data-value={raw}>
@@ -71,7 +71,7 @@ fn bar(view: &View, unit: Unit, value: f64, target: f64) -> Html {
     } else {
         fill(w.of_target, &[&format.number(Style::WholePercent, share), &aim])
     };
-    let style = format!("--share:{}", share.clamp(0.0, 1.0));
+    let style = format!("--share:{}", digits(share.clamp(0.0, 1.0)));
     html! {
         <div class="attained">
             <div class="attained-bar" ~style={style} aria-hidden="true" />

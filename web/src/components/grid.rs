@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::cell::{alignment, raw};
 use crate::answered::Sheet;
+use crate::format::digits;
 use crate::hooks::{Growing, use_growing};
 use crate::i18n::fill;
 use crate::targets::Target;
@@ -101,7 +102,7 @@ fn line(view: &View, props: &GridProps, row: usize, columns: &[usize]) -> Html {
                         data-column={column.id.clone()}
                         data-value={raw(value)}
                         class={classes!(alignment(column.unit), bar.is_some().then_some("has-bar"))}
-                        ~style={bar.map(|share| format!("--share:{share}"))}
+                        ~style={bar.map(|share| format!("--share:{}", digits(share)))}
                     >
                         // A press of the button is a click on its row.
                         if target.is_some() && Some(index) == name {

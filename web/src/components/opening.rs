@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::format::digits;
 use crate::i18n::fill;
 use crate::protocol::{Progress, Stage, Trouble};
 use crate::state::{Opening as Attempt, Origin, Phase};
@@ -53,7 +54,7 @@ fn running(view: &View, props: &Opening, class: Classes, progress: &Progress) ->
             <progress
                 aria-label={stage}
                 max="1"
-                value={share.map(|s| s.min(1.0).to_string())}
+                value={share.map(|s| digits(s.min(1.0)))}
             />
             <p class="opening-told" aria-live="polite">
                 <span>{ stage }</span>

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::canvas::use_paint;
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
+use crate::format::digits;
 use crate::hooks::use_width;
 use crate::targets::{Target, selected};
 use crate::theme::colors;
@@ -103,7 +104,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let shown = hovered.or(*focused).and_then(|row| scene.hit_of(row));
     let said = focused.and_then(|row| scene.hit_of(row)).map(|h| h.says.clone()).unwrap_or_default();
     let pointer = hovered.is_some_and(|row| Target::of(&props.sheet, row, props.level).is_some());
-    let style = format!("width:{}px;height:{}px", scene.width, scene.height);
+    let style = format!("width:{}px;height:{}px", digits(scene.width), digits(scene.height));
     html! {
         <div class="plot" ref={room}>
             <canvas
@@ -144,9 +145,9 @@ fn layout(
 /// A box above what it speaks of, or below it where there is no room above, kept inside the chart.
 fn tooltip(hit: &Hit, scene: &Rc<Scene>) -> Html {
     let half = 128.0_f64.min(scene.width / 2.0);
-    let x = hit.anchor.x.clamp(half, (scene.width - half).max(half));
+    let x = hit.anchor.x.min(scene.width - half).max(half);
     let below = hit.anchor.y < 64.0;
-    let style = format!("left:{x}px;top:{}px", hit.anchor.y);
+    let style = format!("left:{}px;top:{}px", digits(x), digits(hit.anchor.y));
     html! {
         <div class={classes!("tooltip", below.then_some("is-below"))} ~style={style} aria-hidden="true">
             { &hit.says }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::canvas::use_paint;
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
+use crate::format::digits;
 use crate::hooks::use_width;
 use crate::theme::colors;
 use crate::view::use_view;
@@ -40,7 +41,7 @@ pub fn Sparkline(props: &SparklineProps) -> Html {
         },
     );
     use_paint(&canvas, &scene);
-    let style = format!("width:{}px;height:{HEIGHT}px", scene.width);
+    let style = format!("width:{}px;height:{}px", digits(scene.width), digits(HEIGHT));
     html! {
         <div class="sparkline" ref={room} aria-hidden="true"><canvas ref={canvas} ~style={style} /></div>
     }

@@ -27,7 +27,7 @@ pub(super) fn write(lang: Lang, style: Style, currency: &str, x: f64) -> String 
         );
         let format = formats.entry(key).or_insert_with(|| make(lang, style, currency));
         let text = format.call1(&JsValue::UNDEFINED, &x.into());
-        text.ok().and_then(|t| t.as_string()).unwrap_or_else(|| x.to_string())
+        text.ok().and_then(|t| t.as_string()).unwrap_or_else(|| super::digits(x))
     })
 }
 

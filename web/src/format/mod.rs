@@ -1,6 +1,7 @@
 //! Numbers, amounts, dates and changes as people read them, in either language.
 
 mod calendar;
+mod digits;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(not(target_arch = "wasm32"))]
@@ -10,6 +11,8 @@ mod plain;
 use intl as numbers;
 #[cfg(not(target_arch = "wasm32"))]
 use plain as numbers;
+
+pub use digits::digits;
 
 use dealerscope_core::answer::{Unit, Value};
 use dealerscope_core::query::Lang;

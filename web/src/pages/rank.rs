@@ -3,6 +3,7 @@
 use dealerscope_core::answer::{Table, Unit};
 use yew::prelude::*;
 
+use crate::format::digits;
 use crate::i18n::fill;
 use crate::view::View;
 
@@ -52,10 +53,10 @@ pub(super) fn whisker(view: &View, table: &Table, row: usize, top: f64) -> Html 
     }
     let percent = |x: f64| (x / top * 100.0).min(100.0);
     let style = format!(
-        "--low:{:.2}%;--high:{:.2}%;--at:{:.2}%",
-        percent(low),
-        100.0 - percent(high),
-        percent(value)
+        "--low:{}%;--high:{}%;--at:{}%",
+        digits(percent(low)),
+        digits(100.0 - percent(high)),
+        digits(percent(value))
     );
     let rate = |x| view.speech.format.measure(Unit::Rate, Some(x));
     let words = fill(view.words().interval, &[&rate(low), &rate(high)]);
