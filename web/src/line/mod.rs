@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 use dealerscope_core::descriptor::DESCRIPTOR;
 use dealerscope_core::foreign::Choice;
 use dealerscope_core::query::Query;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -28,6 +28,10 @@ const PATIENCE_READING: u32 = 40;
 const PATIENCE_ASKED: u32 = 10;
 /// Workers that may end one after the other, with no answer in between, before the reader is asked.
 const MOST_ENDED: u32 = 3;
+
+/// Milliseconds after a question in which a further one waits for a calm moment: many changes in a row cost the
+/// answer to the first and that to the last.
+const CALM: u32 = 120;
 
 /// A snapshot, and all that is needed to read it once more.
 struct Held {
@@ -55,6 +59,9 @@ pub struct Line {
     foreign: RefCell<Option<Rc<Dropped>>>,
     /// The file that was read last, for the error that names it.
     at: RefCell<String>,
+    /// Runs for a moment after each question, and holds the newest of those that came meanwhile.
+    calm: RefCell<Option<Timeout>>,
+    next: RefCell<Option<ToEngine>>,
     /// Whether the worker owes a word.
     owes: Cell<bool>,
     silent: Cell<u32>,
@@ -78,6 +85,8 @@ impl Line {
                 shown: RefCell::default(),
                 foreign: RefCell::default(),
                 at: RefCell::default(),
+                calm: RefCell::default(),
+                next: RefCell::default(),
                 owes: Cell::default(),
                 silent: Cell::default(),
                 _beat: Interval::new(BEAT, move || beating.upgrade().iter().for_each(|line| line.beat())),
@@ -129,9 +138,24 @@ impl Line {
         }
     }
 
-    /// Asks a question.
+    /// Asks a question: at once, or after others in a row when they end.
     pub fn ask(&self, id: u64, query: Query) {
-        self.send(&ToEngine::Ask { id, query });
+        let question = ToEngine::Ask { id, query };
+        if self.calm.borrow().is_some() {
+            self.next.replace(Some(question));
+        } else {
+            self.send(&question);
+        }
+        let own = self.own.clone();
+        let calm = move || own.upgrade().iter().for_each(|line| line.calmed());
+        self.calm.replace(Some(Timeout::new(CALM, calm)));
+    }
+
+    fn calmed(&self) {
+        self.calm.take();
+        if let Some(question) = self.next.take() {
+            self.send(&question);
+        }
     }
 
     /// Asks for the problems of what is shown.
