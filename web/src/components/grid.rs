@@ -13,7 +13,7 @@ use crate::targets::Target;
 use crate::view::{View, use_view};
 
 /// Cells that are written in one frame.
-const PIECE: usize = 1200;
+const PIECE: usize = 240;
 
 /// What a grid is made of.
 #[derive(Clone, PartialEq, Properties)]

@@ -5,7 +5,7 @@ use gloo::render::request_animation_frame;
 use yew::{Callback, MouseEvent, hook, use_effect_with, use_state};
 
 /// Rows that are written before the reader asks for more.
-const FIRST: usize = 100;
+const FIRST: usize = 40;
 
 /// How much of a list is written.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,7 @@ use crate::targets::Target;
 use crate::view::{View, use_view};
 
 /// Rows that are written in one frame.
-const PIECE: usize = 48;
+const PIECE: usize = 20;
 
 /// The columns that are shown before the reader asks for all.
 const USUAL: [&str; 15] = [
