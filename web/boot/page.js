@@ -73,10 +73,28 @@ engine.catch(() => {});
 const script = address("worker_loader.js");
 const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
 
+const spawn = (name) => {
+  const worker = new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module", name });
+  engine.then(([module]) => worker.postMessage(module), () => {});
+  return worker;
+};
+
+// The first worker does not wait for the app: it is told which snapshot the link names, and fetches it ahead.
+let first = spawn(`ahead ${/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1] ?? ""}`);
+const said = [];
+const hear = ({ data }) => said.push(data);
+first.addEventListener("message", hear);
+// The app is to see for itself that a worker does not start.
+first.addEventListener("error", () => (first = null), { once: true });
+
 // The app calls it for each worker it needs.
 globalThis.spawnEngine = () => {
-  const worker = new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module" });
-  engine.then(([module]) => worker.postMessage(module), () => {});
+  if (!first) return spawn("engine");
+  const worker = first;
+  first = null;
+  worker.removeEventListener("message", hear);
+  // The app listens only after it has been given the worker.
+  setTimeout(() => said.forEach((data) => worker.dispatchEvent(new MessageEvent("message", { data }))));
   return worker;
 };
 

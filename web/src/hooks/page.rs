@@ -60,6 +60,14 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
     });
     use_effect_with(title, |title| document().set_title(title));
 
+    // What the page brings itself; the frame that stands in its HTML shows the rest.
+    let frame = match (&state.answered, &state.opened) {
+        (Some(_), _) => "whole",
+        (None, Some(_)) => "filters",
+        (None, None) => "top",
+    };
+    use_effect_with(frame, |frame| set("data-frame", frame));
+
     let current = state.is_current();
     let condition = match state.opening.as_ref().map(|o| &o.phase) {
         Some(Phase::Running(_)) => "loading",
