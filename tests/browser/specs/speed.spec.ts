@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Page, TestInfo } from "@playwright/test";
+import { answer } from "../support/answers.js";
+import { type Dashboard, pages } from "../support/dashboard.js";
+import { commandLine } from "../support/machine.js";
+import { noted, spread } from "../support/speed.js";
+import { expect, test } from "../support/test.js";
+
+// What takes how long is told, never asserted: a machine may be busy. What is asserted is the order of things.
+
+// A recorder would take its own part of the time.
+test.use({ trace: "off" });
+
+/** Leads of the snapshot that is opened; a million of them say what the bars are about. */
+const leads = process.env.DEALERSCOPE_LEADS ?? "20000";
+
+function told(info: TestInfo, figures: object): void {
+  const text = JSON.stringify(figures);
+  info.annotations.push({ type: "speed", description: text });
+  console.log(`${info.title}: ${text}`);
+}
+
+/** How much slower the processor is made to look. */
+async function slowed(page: Page, rate: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** When what happened first, in milliseconds since the page was asked for. */
+const course = (page: Page) =>
+  page.evaluate(() => {
+    const fetched = (name: string) => {
+      const entry = performance.getEntriesByType("resource").find((e) => e.name.includes(name)) as PerformanceResourceTiming;
+      return { from: Math.round(entry.startTime), to: Math.round(entry.responseEnd) };
+    };
+    return {
+      skeleton: Math.round(performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN),
+      app: fetched("/app_bg.wasm"),
+      worker: fetched("/worker_bg.wasm"),
+      figures: Math.round(window.notes.shown[0]?.painted ?? NaN),
+      shift: Number(window.notes.shift.toFixed(4)),
+      longest: Math.round(Math.max(0, ...window.notes.tasks.map((task) => task.took))),
+    };
+  });
+
+for (const rate of [4, 1]) {
+  test(`the first load paints its frame, then its figures, at 1/${rate} of the speed`, async ({ dashboard, page }, info) => {
+    await noted(page);
+    await slowed(page, rate);
+    await dashboard.open();
+    await expect.poll(() => page.evaluate(() => window.notes.shown.length)).toBeGreaterThan(0);
+    const cold = await course(page);
+    // The same once more, from what the browser has kept.
+    await page.reload();
+    await dashboard.answered();
+    await expect.poll(() => page.evaluate(() => window.notes.shown.length)).toBeGreaterThan(0);
+    const warm = await course(page);
+    told(info, { cold, warm });
+    for (const { skeleton, app, worker, figures } of [cold, warm]) {
+      expect(skeleton).toBeLessThan(figures);
+      // Neither waits for the other.
+      expect(worker.from).toBeLessThan(app.to);
+      expect(app.from).toBeLessThan(worker.to);
+    }
+  });
+}
+
+test.describe("with a large snapshot", () => {
+  const place = mkdtempSync(path.join(tmpdir(), "dealerscope-speed-"));
+  const folder = path.join(place, "large");
+  test.describe.configure({ mode: "serial" });
+  test.beforeAll(() => {
+    execFileSync(commandLine, ["sample", folder, "--leads", leads], { stdio: "ignore" });
+  });
+  test.afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  async function opened(dashboard: Dashboard): Promise<{ longest: number }> {
+    const { page } = dashboard;
+    await noted(page);
+    await dashboard.open("#/overview?period=last12");
+    await page.evaluate(() => (window.notes.tasks.length = 0));
+    await page.locator('input[type="file"][webkitdirectory]').first().setInputFiles(folder);
+    await expect(page.locator("[data-local]")).toBeVisible({ timeout: 120_000 });
+    await dashboard.answered();
+    return page.evaluate(() => ({ longest: Math.round(Math.max(0, ...window.notes.tasks.map((task) => task.took))) }));
+  }
+
+  /** Clicks, and gives the milliseconds until the answer was painted. */
+  async function clicked(dashboard: Dashboard, selector: string): Promise<number> {
+    const { page } = dashboard;
+    await page.waitForTimeout(200);
+    const before = await page.evaluate(() => window.notes.shown.length);
+    await dashboard.asks(() => page.locator(selector).first().click());
+    await expect.poll(() => page.evaluate(() => window.notes.shown.length)).toBeGreaterThan(before);
+    return page.evaluate((before) => {
+      const { shown, clicked } = window.notes;
+      const at = clicked.at(-1)!;
+      return shown.slice(before).find((s) => s.committed > at)!.painted - at;
+    }, before);
+  }
+
+  test("click by click", async ({ dashboard, page }, info) => {
+    const loading = await opened(dashboard);
+    await page.evaluate(() => (window.notes.tasks.length = 0));
+    const first: Record<string, number> = {};
+    const again: Record<string, number[]> = {};
+    for (let round = 0; round < 6; round++) {
+      for (const id of [...pages.slice(1), pages[0]]) {
+        const painted = await clicked(dashboard, `[data-page="${id}"]:visible`);
+        if (round === 0) first[id] = Math.round(painted);
+        else (again[id] ??= []).push(painted);
+      }
+    }
+    const filters: number[] = [];
+    for (const dimension of ["channel", "series", "origin", "kind", "temperature"]) {
+      await page.locator(`[data-filter="${dimension}"] summary`).click();
+      // On and off again, so that each of them filters by itself.
+      for (const value of [0, 0, 1, 1]) {
+        filters.push(await clicked(dashboard, `[data-filter="${dimension}"] input >> nth=${value}`));
+      }
+    }
+    const { tasks, inputs } = await page.evaluate(() => window.notes);
+    told(info, {
+      leads: Number(leads),
+      longestWhileLoading: loading.longest,
+      first,
+      again: Object.fromEntries(Object.entries(again).map(([id, times]) => [id, spread(times)])),
+      pages: spread(Object.values(again).flat()),
+      filters: spread(filters),
+      longestAfterwards: Math.round(Math.max(0, ...tasks.map((task) => task.took))),
+      longTasks: tasks.map((task) => Math.round(task.took)),
+      inputs: spread(inputs.map((input) => input.took)),
+    });
+    expect(filters).toHaveLength(20);
+  });
+
+  test("fifty changes within a second cost no more than three answers", async ({ dashboard, page }, info) => {
+    await opened(dashboard);
+    await page.waitForTimeout(500);
+    const before = await page.evaluate(() => window.notes.words);
+    const took = await page.evaluate(async () => {
+      const begun = performance.now();
+      for (let n = 1; n <= 50; n++) {
+        location.hash = `#/overview?period=last12&channel=${["website", "event", "referral"][n % 3]}`;
+        await new Promise((then) => setTimeout(then, 20 * n - (performance.now() - begun)));
+      }
+      return performance.now() - begun;
+    });
+    await dashboard.answered("#/overview?period=last12&channel=referral");
+    const answers = (await page.evaluate(() => window.notes.words)) - before;
+    told(info, { answers, took: Math.round(took) });
+    expect(answers).toBeGreaterThan(0);
+    expect(answers).toBeLessThanOrEqual(3);
+  });
+});
+
+test("a chart is drawn again only when its own table is another one", async ({ dashboard, page }) => {
+  const [before, after] = ["#/channels?period=last12", "#/channels?period=last12&compare=none"] as const;
+  await noted(page);
+  await dashboard.open(before);
+  const draws = () =>
+    page
+      .locator("figure[data-chart]")
+      .evaluateAll((all) => all.map((f) => [f.getAttribute("data-chart")!, f.querySelector("canvas")!.draws ?? 0] as const))
+      .then((pairs) => new Map(pairs));
+  const drawn = await draws();
+  await page.locator('select[data-filter="compare"]').selectOption("none");
+  await dashboard.answered(after);
+  const [first, second] = await Promise.all([before, after].map((fragment) => answer(fragment)));
+  const same = (id: string) => {
+    const [one, other] = [first, second].map((a) => JSON.stringify(a!.tables.find((t) => t.id === id)));
+    return one === other;
+  };
+  const kept = [...drawn.keys()].filter(same);
+  expect(kept.length).toBeGreaterThan(1);
+  expect(kept.length).toBeLessThan(drawn.size);
+  for (const [id, times] of await draws()) {
+    expect(drawn.get(id), id).toBeGreaterThan(0);
+    if (kept.includes(id)) expect(times, id).toBe(drawn.get(id));
+    else expect(times, id).toBeGreaterThan(drawn.get(id)!);
+  }
+});
