@@ -86,7 +86,11 @@ fn received(engine: &Rc<Engine>, word: ToEngine) {
                 engine.ended(id, chosen, result);
             });
         }
-        ToEngine::Cancel => engine.opening.set(0),
+        ToEngine::Cancel => {
+            // The task may wait for a host that sends nothing: the reader does not wait for the task.
+            let id = engine.opening.replace(0);
+            say(&FromEngine::Cancelled { id });
+        }
         ToEngine::Ask { id, query } => ask(engine, (id, query, None)),
         ToEngine::View { id, query, views } => ask(engine, (id, query, Some(views))),
         ToEngine::Problems => {
@@ -135,6 +139,10 @@ impl Engine {
             }
             (result, _) => result,
         };
+        if self.opening.get() == 0 {
+            // It was cancelled, and that was said at once.
+            return;
+        }
         say(&match result {
             Ok(_) | Err(Stop::Trouble(_) | Stop::Foreign(_)) if self.opening.get() != id => {
                 FromEngine::Cancelled { id }
