@@ -163,7 +163,7 @@ fn percent(share: f64) -> String {
 /// A number with one decimal, rounded half away from zero.
 #[allow(clippy::cast_possible_truncation, reason = "no figure comes near 2^53")]
 fn tenths(value: f64) -> String {
-    let tenths = (value.abs() * 10.0).round() as u64;
+    let tenths = (value.abs() * 10.0).round() as i64;
     let sign = if value < 0.0 { "-" } else { "" };
     format!("{sign}{}.{}", tenths / 10, tenths % 10)
 }
@@ -185,7 +185,7 @@ fn grouped(value: f64) -> String {
     let digits = whole(value.abs()).to_string();
     let mut out = if whole(value) < 0 { "-".to_owned() } else { String::new() };
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
