@@ -5,10 +5,10 @@ use std::rc::Rc;
 use dealerscope_charts::{Device, Scene};
 use gloo::utils::window;
 use plotters::drawing::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
 use web_sys::HtmlCanvasElement;
 use yew::{NodeRef, hook, use_effect_with};
 
-use super::brush::Brush;
 use crate::by_ptr::ByPtr;
 
 /// Paints a scene on a canvas whenever it is another scene.
@@ -29,7 +29,8 @@ fn paint(canvas: &HtmlCanvasElement, scene: &Scene) {
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let Some(brush) = Brush::new(canvas) else { return };
-    // The brush refuses nothing.
-    let _ = dealerscope_charts::paint(scene, &brush.into_drawing_area(), device);
+    let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
+    if let Err(error) = dealerscope_charts::paint(scene, &backend.into_drawing_area(), device) {
+        gloo::console::warn!("a chart could not be painted", error.to_string());
+    }
 }

@@ -1,6 +1,5 @@
 //! The parts that pages are put together from, one a file.
 
-mod brush;
 pub mod canvas;
 pub mod cell;
 pub mod change;
