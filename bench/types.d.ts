@@ -6,6 +6,8 @@ export interface Files {
   dealers: Uint8Array<ArrayBuffer>;
   /** `leads.csv`. */
   leads: Uint8Array<ArrayBuffer>;
+  /** The folder that all of them lie in, as an address with a slash at its end. */
+  folder: string;
 }
 
 /** A table that is wanted. */

@@ -15,6 +15,9 @@ const TYPES = {
   ".csv": "text/csv; charset=utf-8",
 };
 
+/** Each folder of data is a site's whole offer. */
+const CATALOG = JSON.stringify({ snapshots: [{ name: "bench", title: "Benchmark", path: ".", as_of: "2026-06-30", hash: "" }] });
+
 /**
  * @typedef {object} Served
  * @property {string} address
@@ -35,6 +38,10 @@ export async function serve({ site, data, modules }) {
   let current = new Set();
   const server = createServer((request, response) => {
     const url = decodeURIComponent((request.url ?? "").split("?")[0]);
+    if (/^\/data\/\d+\/catalog\.json$/.test(url)) {
+      response.writeHead(200, { "Content-Type": TYPES[".json"] }).end(CATALOG);
+      return;
+    }
     const [root, folder] = Object.entries(roots).find(([root]) => url.startsWith(root)) ?? [];
     const file = root && folder && path.join(folder, path.normalize(url.slice(root.length)));
     if (!file || !file.startsWith(folder) || !existsSync(file)) {

@@ -9,15 +9,20 @@ import { Reader, Writer, decoded } from "./bytes.js";
 // Variants by their place in the enumerations.
 const OPEN = 0;
 const VIEW = 6;
+const SITE = 0;
 const LOCAL = 1;
 const READY = 0;
 const ALIVE = 1;
+const CATALOG = 2;
 const PROGRESS = 3;
 const OPENED = 4;
 const VIEWED = 11;
 const REGION = 0;
 /** @type {Record<Key, number[]>} */
 const BY = { month: [0], stage: [1], region: [2, 0], dealer: [2, 4], channel: [2, 5], series: [2, 6], temperature: [2, 9] };
+
+/** A browser without a disk for them keeps no larger blobs: such files are fetched, and the time says so. */
+const MOST_BLOB = 256 * 1024 * 1024;
 
 /**
  * @typedef {{ rows: Uint8Array[], columns: Uint8Array[], cells: Float64Array }} Grid
@@ -33,7 +38,12 @@ export async function start() {
   /** @type {Grid[]} */
   let grids = [];
   return {
-    async load({ descriptor, dealers, leads }) {
+    async load({ descriptor, dealers, leads, folder }) {
+      if (leads.length > MOST_BLOB) {
+        worker.postMessage(new Writer().numbers(OPEN, 1, SITE).text(folder).number(0).done());
+        await answer(worker, OPENED);
+        return;
+      }
       const files = { "datapackage.json": descriptor, "dealers.csv": dealers, "leads.csv": leads };
       const message = new Writer().numbers(OPEN, 1, LOCAL).text("bench").number(3);
       const addresses = Object.entries(files).map(([path, bytes]) => {
@@ -96,7 +106,7 @@ function next(worker) {
 }
 
 /**
- * The next message but those of progress and of being there, which must be of this variant.
+ * The next message but those of the catalogue, of progress and of being there, which must be of this variant.
  * @param {Worker} worker
  * @param {number} expected
  */
@@ -105,7 +115,7 @@ async function answer(worker, expected) {
     const reader = await next(worker);
     const variant = reader.number();
     if (variant === expected) return reader;
-    if (variant !== PROGRESS && variant !== ALIVE) throw new Error(`the worker says: ${reader.rest().slice(0, 300)}`);
+    if (![CATALOG, PROGRESS, ALIVE].includes(variant)) throw new Error(`the worker says: ${reader.rest().slice(0, 300)}`);
   }
 }
 

@@ -58,7 +58,7 @@ async function fetched(folder) {
     return new Uint8Array(await response.arrayBuffer());
   };
   const [descriptor, dealers, leads] = await Promise.all(["datapackage.json", "dealers.csv", "leads.csv"].map(bytes));
-  return { descriptor, dealers, leads };
+  return { descriptor, dealers, leads, folder: new URL(`${folder}/`, location.href).href };
 }
 
 /** @param {Cells} cells */
