@@ -106,7 +106,7 @@ fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
     let report = project.memory().join("playwright.json");
     let _ = fs::remove_file(&report);
 
-    announce("Running the browser tests", Some("3 to 6 minutes"));
+    announce("Running the browser tests", Some("12 to 16 minutes on two cores"));
     let mut playwright = npx(&folder)?;
     playwright.args(["playwright", "test", "--pass-with-no-tests"]);
     playwright.args(filter.map(|text| format!("--grep={}", escaped(text))));

@@ -5,6 +5,7 @@ use crate::ingest::cell;
 use crate::ingest::csv::Record;
 use crate::ingest::dates::{self, Meaning};
 use crate::ingest::header;
+use crate::ingest::personal;
 use crate::time::Day;
 
 /// How many values of a column are shown, and how many letters of each.
@@ -40,7 +41,7 @@ impl Records {
                 continue;
             }
             if column.samples.len() < SAMPLES {
-                let sample = cut(cell);
+                let sample = cut(&personal::masked(cell));
                 if !column.samples.contains(&sample) {
                     column.samples.push(sample);
                 }

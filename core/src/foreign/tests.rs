@@ -56,6 +56,13 @@ const LEAD_COLUMNS: [(&str, &str); 6] = [
 ];
 
 #[test]
+fn personal_data_is_covered_where_a_column_is_shown() {
+    let sheet = look("l.csv", "电话,车牌\n13812345678,京A12345\n13987654321,\n".as_bytes(), 7);
+    assert_eq!(sheet.columns[0].samples, ["13*******78", "13*******21"]);
+    assert_eq!(sheet.columns[1].samples, ["京A***45"]);
+}
+
+#[test]
 fn foreign_files_become_a_snapshot_by_what_a_reader_says_of_them() {
     for encoding in [GB18030, UTF_16LE] {
         let leads = match encoding.name() {

@@ -22,7 +22,7 @@ mod needs;
 mod odd;
 #[cfg(test)]
 mod papa;
-mod personal;
+pub(crate) mod personal;
 mod records;
 mod report;
 mod rows;

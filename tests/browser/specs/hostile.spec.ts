@@ -148,7 +148,7 @@ const batches = (size: number) =>
 
 test("hostile text in what is refused stays text", async ({ dashboard, page }) => {
   const scripts = await opened(dashboard);
-  for (const [turn, batch] of batches(12).entries()) {
+  for (const [turn, batch] of batches(40).entries()) {
     const text = batch.join(" ");
     // A file that is not there is named by its path, an encoding that is not known by itself.
     for (const encoding of ["", text]) {

@@ -99,9 +99,10 @@ export class Dashboard {
     await this.written();
   }
 
-  /** Long tables are written piece by piece, so that the page stays at hand: waits for the last one. */
+  /** Long tables are written piece by piece, so that the page stays at hand: waits for the last one. A table of
+   * hundreds of columns takes its time. */
   private async written(): Promise<void> {
-    await expect(this.page.locator("[data-growing]")).toHaveCount(0);
+    await expect(this.page.locator("[data-growing]")).toHaveCount(0, { timeout: 120_000 });
   }
 
   chart(id: string): Locator {
