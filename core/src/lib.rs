@@ -4,6 +4,8 @@
 
 pub mod answer;
 #[cfg(feature = "engine")]
+mod blocks;
+#[cfg(feature = "engine")]
 pub mod contract;
 #[cfg(feature = "engine")]
 mod cube;

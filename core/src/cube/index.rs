@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::blocks;
 use crate::cube::bits;
 use crate::cube::tally::{DELIVERED, ORDERED};
 use crate::tables::{Leads, temperature};
@@ -57,11 +58,34 @@ impl Index {
     /// Looks through leads that stand by dealer, then by channel. Those created up to
     /// `ripe_until` are matured; `dealer` is the number of that word among `lost_by`, 0 where it is not there.
     pub(crate) fn of(leads: &Leads<'_>, as_of: Day, ripe_until: Day, dealer: u8) -> Self {
-        let mut words = vec![Word::default(); bits::count_words(leads.len())];
         let orders = orders_by_customer(leads);
-        for lead in 0..leads.len() {
+        let looked = Looked { leads, orders: &orders, as_of, ripe_until, dealer };
+        let words = (0..bits::count_words(leads.len())).map(|word| looked.word(word)).collect();
+        Self { cells: cells(leads), words }
+    }
+}
+
+/// What is looked at to say what holds of a lead.
+struct Looked<'a> {
+    leads: &'a Leads<'a>,
+    /// How many orders each customer has, two standing for more.
+    orders: &'a [u8],
+    as_of: Day,
+    ripe_until: Day,
+    dealer: u8,
+}
+
+impl Looked<'_> {
+    /// What holds of the leads of a word. A function of its own, and not a part of the loop over all of them, for
+    /// the reason that [`crate::blocks`] gives.
+    #[inline(never)]
+    fn word(&self, word: usize) -> Word {
+        let Self { leads, orders, as_of, ripe_until, dealer } = *self;
+        let mut bits_of = Word::default();
+        let first = word * 64;
+        for lead in first..leads.len().min(first + 64) {
             let bit = 1 << (lead % 64);
-            let word = &mut words[lead / 64];
+            let word = &mut bits_of;
             let last = usize::from(leads.last[lead]);
             let own = leads.own[lead];
             for stage in 0..last {
@@ -91,17 +115,25 @@ impl Index {
             let customer = leads.customer[lead];
             set(&mut word.single, bit, customer == 0 || (orders[customer as usize] == 1));
         }
-        Self { cells: cells(leads), words }
+        bits_of
     }
 }
 
-/// How many orders each customer has, two standing for more.
 fn orders_by_customer(leads: &Leads<'_>) -> Vec<u8> {
-    let customers = leads.customer.iter().max().map_or(1, |&c| c as usize + 1);
+    #[inline(never)]
+    fn count(orders: &mut [u8], customers: &[u32], last: &[u8]) {
+        for (&customer, &last) in customers.iter().zip(last) {
+            let count = &mut orders[customer as usize];
+            *count = (*count + u8::from(usize::from(last) > ORDERED)).min(2);
+        }
+    }
+    let customers = blocks::most(leads.customer).map_or(1, |c| c as usize + 1);
     let mut orders = vec![0u8; customers];
-    for (&customer, &last) in leads.customer.iter().zip(leads.last) {
-        let count = &mut orders[customer as usize];
-        *count = (*count + u8::from(usize::from(last) > ORDERED)).min(2);
+    // Without customers there is nobody to have ordered twice.
+    if customers > 1 {
+        for (customers, last) in leads.customer.chunks(blocks::ROWS).zip(leads.last.chunks(blocks::ROWS)) {
+            count(&mut orders, customers, last);
+        }
     }
     orders
 }
@@ -111,12 +143,19 @@ fn set(bits: &mut u64, bit: u64, holds: bool) {
 }
 
 fn cells(leads: &Leads<'_>) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
-    for (lead, (&dealer, &channel)) in leads.dealer.iter().zip(leads.channel).enumerate() {
-        match cells.last_mut() {
-            Some(cell) if cell.dealer == dealer && cell.channel == channel => cell.rows.end = lead + 1,
-            _ => cells.push(Cell { dealer, channel, rows: lead..lead + 1 }),
+    #[inline(never)]
+    fn go_on(cells: &mut Vec<Cell>, first: usize, dealers: &[u16], channels: &[u8]) {
+        for (lead, (&dealer, &channel)) in (first..).zip(dealers.iter().zip(channels)) {
+            match cells.last_mut() {
+                Some(cell) if cell.dealer == dealer && cell.channel == channel => cell.rows.end = lead + 1,
+                _ => cells.push(Cell { dealer, channel, rows: lead..lead + 1 }),
+            }
         }
+    }
+    let mut cells: Vec<Cell> = Vec::new();
+    let blocks = leads.dealer.chunks(blocks::ROWS).zip(leads.channel.chunks(blocks::ROWS));
+    for (block, (dealers, channels)) in blocks.enumerate() {
+        go_on(&mut cells, block * blocks::ROWS, dealers, channels);
     }
     cells
 }
@@ -125,26 +164,41 @@ fn cells(leads: &Leads<'_>) -> Vec<Cell> {
 /// the old row of each new one.
 pub(crate) fn order(dealer: &[u16], channel: &[u8]) -> Vec<u32> {
     let rows = u32::try_from(dealer.len()).unwrap_or(u32::MAX);
-    let by_channel = counting_sort((0..rows).collect(), 256, |row| usize::from(channel[row as usize]));
-    let dealers = dealer.iter().max().map_or(1, |&d| usize::from(d) + 1);
-    counting_sort(by_channel, dealers, |row| usize::from(dealer[row as usize]))
+    let by_channel = counting_sort(&(0..rows).collect::<Vec<u32>>(), channel);
+    counting_sort(&by_channel, dealer)
 }
 
-fn counting_sort(rows: Vec<u32>, keys: usize, key: impl Fn(u32) -> usize) -> Vec<u32> {
-    let mut next = vec![0u32; keys + 1];
-    for &row in &rows {
-        next[key(row) + 1] += 1;
+/// Brings rows into the order of their keys, and otherwise leaves them as they are.
+fn counting_sort<K: Copy + Ord + Into<usize>>(rows: &[u32], keys: &[K]) -> Vec<u32> {
+    let most = blocks::most(keys).map_or(0, Into::into);
+    let mut next = vec![0u32; most + 2];
+    for block in keys.chunks(blocks::ROWS) {
+        count(&mut next, block);
     }
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }
     let mut sorted = vec![0; rows.len()];
-    for row in rows {
-        let at = &mut next[key(row)];
+    for block in rows.chunks(blocks::ROWS) {
+        place(&mut sorted, &mut next, block, keys);
+    }
+    sorted
+}
+
+#[inline(never)]
+fn count<K: Copy + Into<usize>>(counts: &mut [u32], keys: &[K]) {
+    for &key in keys {
+        counts[key.into() + 1] += 1;
+    }
+}
+
+#[inline(never)]
+fn place<K: Copy + Into<usize>>(sorted: &mut [u32], next: &mut [u32], rows: &[u32], keys: &[K]) {
+    for &row in rows {
+        let at = &mut next[keys[row as usize].into()];
         sorted[*at as usize] = row;
         *at += 1;
     }
-    sorted
 }
 
 #[cfg(test)]

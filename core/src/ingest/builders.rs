@@ -2,6 +2,7 @@
 
 use polars_lite::prelude::PolarsError;
 
+use crate::blocks;
 use crate::contract::{self, Kind, Table};
 use crate::cube::{Index, Memory};
 use crate::descriptor::{DESCRIPTOR, Descriptor};
@@ -248,7 +249,7 @@ impl Builders {
             settings.ripe_until(self.as_of),
             u8::try_from(dealer).unwrap_or(0),
         );
-        let first = columns.created.iter().copied().filter(|&day| day <= self.as_of.0).min();
+        let first = blocks::least(columns.created, self.as_of.0);
         let last = self.as_of.month();
         let months = (first.map_or(last, |day| Day(day).month()), last);
         Ok(Snapshot {

@@ -42,13 +42,18 @@ fn mark<'a>(b: &'a [u8], word: &str) -> Option<(&'a [u8], u8)> {
 /// The day at the front of a cell as the contract writes it, `2026-06-30`, and what follows it.
 #[inline]
 fn plain_day(b: &[u8]) -> Option<(Day, &[u8])> {
-    let (&[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1], rest) = b.split_first_chunk()? else { return None };
-    let digits = [y0, y1, y2, y3, m0, m1, d0, d1].map(|sign| sign.wrapping_sub(b'0'));
-    if digits.iter().any(|&digit| digit > 9) {
+    let (front, rest) = b.split_first_chunk()?;
+    let (&[d0, d1], rest) = rest.split_first_chunk()?;
+    // All eight at once: what is left of each is a digit, and nothing of the two signs between them.
+    let digits = u64::from_le_bytes(*front) ^ u64::from_le_bytes(*b"0000-00-");
+    let beyond = digits.wrapping_add(0x7f76_767f_7676_7676) | digits;
+    let (d0, d1) = (d0.wrapping_sub(b'0'), d1.wrapping_sub(b'0'));
+    if beyond & 0x8080_8080_8080_8080 != 0 || d0 > 9 || d1 > 9 {
         return None;
     }
-    let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(u16::from);
-    Some((make(y0 * 1000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1, d0 * 10 + d1)?, rest))
+    let [y0, y1, y2, y3, _, m0, m1, _] = digits.to_le_bytes().map(u16::from);
+    let year = y0 * 1000 + y1 * 100 + y2 * 10 + y3;
+    Some((make(year, m0 * 10 + m1, (d0 * 10 + d1).into())?, rest))
 }
 
 /// The day at the front of a cell, the year first, and what follows it.
@@ -218,6 +223,28 @@ mod tests {
         }
         assert_eq!(day(b"1969-12-31"), None);
         assert_eq!(day(b"2149-06-06"), None);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_digit_is_no_part_of_a_day() {
+        for place in 0..10 {
+            for byte in 0..=u8::MAX {
+                let mut cell = *b"2011-11-11";
+                cell[place] = byte;
+                let plain = match place {
+                    4 | 7 => byte == b'-',
+                    // The year 1011 is too early, 2211 too late, and November has thirty days.
+                    5 => matches!(byte, b'0' | b'1'),
+                    6 => matches!(byte, b'0'..=b'2'),
+                    8 => matches!(byte, b'0'..=b'2'),
+                    0 => matches!(byte, b'2'),
+                    1 => matches!(byte, b'0' | b'1'),
+                    _ => byte.is_ascii_digit(),
+                };
+                let read = plain_day(&cell).map(|(day, rest)| (day.to_string(), rest.len()));
+                assert_eq!(read, plain.then(|| (String::from_utf8(cell.to_vec()).unwrap(), 0)), "{cell:?}");
+            }
+        }
     }
 
     #[test]

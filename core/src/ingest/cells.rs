@@ -46,6 +46,12 @@ impl<'a> Cells<'a, '_> {
         self.header.place(column).map_or("", |place| self.record.cell(place))
     }
 
+    /// Whether there is anything to be read or said of some columns, a bit each.
+    #[inline]
+    pub(crate) fn concern(&self, columns: u64) -> bool {
+        (self.stated | self.lacks) & columns != 0
+    }
+
     fn put_down(&mut self, kind: ProblemKind, column: usize, text: &str) {
         self.reporter.cell(kind, self.table.columns[column].name, text, None);
     }

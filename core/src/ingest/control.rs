@@ -17,6 +17,8 @@ pub(crate) struct Control {
     sums: Vec<(&'static str, Option<usize>, f64)>,
     /// Each column that the file has, its place in a record, and its cells that state something.
     filled: Vec<(usize, usize, u64)>,
+    /// For each of the first 64 places in a record, where in `filled` its column is; beyond its end for none.
+    columns_at: [u8; 64],
     columns: usize,
     /// The columns that every row must state something in, a bit each.
     required: u64,
@@ -27,12 +29,16 @@ impl Control {
     pub(crate) fn new(table: &Table, header: &Header) -> Self {
         let numeric = table.columns.iter().enumerate();
         let numeric = numeric.filter(|(_, c)| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
+        let filled: Vec<_> =
+            (0..table.columns.len()).filter_map(|column| Some((column, header.place(column)?, 0))).collect();
+        let at = |place| filled.iter().position(|&(_, own, _)| own == place);
         Self {
             rows: 0,
             sums: numeric.map(|(column, c)| (c.name, header.place(column), 0.0)).collect(),
-            filled: (0..table.columns.len())
-                .filter_map(|column| Some((column, header.place(column)?, 0)))
-                .collect(),
+            columns_at: std::array::from_fn(|place| {
+                at(place).and_then(|at| at.try_into().ok()).unwrap_or(u8::MAX)
+            }),
+            filled,
             columns: table.columns.len(),
             required: table.columns.iter().rev().fold(0, |bits, c| bits << 1 | u64::from(c.required)),
         }
@@ -50,11 +56,21 @@ impl Control {
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>) -> u64 {
         self.rows += 1;
-        let mut stated = 0;
-        for (column, place, cells) in &mut self.filled {
-            let filled = u64::from(record.states(*place));
-            *cells += filled;
-            stated |= filled << *column;
+        let (mut stated, mut places) = (0, record.stated());
+        while places != 0 {
+            let at = self.columns_at[places.trailing_zeros() as usize];
+            if let Some((column, _, cells)) = self.filled.get_mut(usize::from(at)) {
+                *cells += 1;
+                stated |= 1 << *column;
+            }
+            places &= places - 1;
+        }
+        if record.len() > 64 {
+            for (column, place, cells) in self.filled.iter_mut().filter(|(_, place, _)| *place >= 64) {
+                let filled = u64::from(record.states(*place));
+                *cells += filled;
+                stated |= filled << *column;
+            }
         }
         for (_, place, sum) in &mut self.sums {
             let cell = place.map_or("", |p| record.cell(p));

@@ -1,8 +1,8 @@
 //! Records of a CSV file, from text that comes in pieces of any size.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::{memchr_iter, memchr3};
 
+use crate::ingest::cutter::Cutter;
 use crate::ingest::escapes::Escapes;
 use crate::ingest::fold;
 
@@ -52,6 +52,21 @@ impl<'a> Record<'a> {
         start < end
             && (self.text.as_bytes().get(start).is_some_and(|&first| is_plain(first))
                 || !self.cell(index).is_empty())
+    }
+
+    /// Which of the first 64 cells hold anything but white space, a bit each.
+    #[inline]
+    pub(crate) fn stated(&self) -> u64 {
+        let bytes = self.text.as_bytes();
+        let (mut stated, mut start) = (0, 0);
+        for (index, &end) in self.ends.iter().take(64).enumerate() {
+            if start < end {
+                let plain = bytes.get(start).is_some_and(|&first| is_plain(first));
+                stated |= u64::from(plain || !self.cell(index).is_empty()) << index;
+            }
+            start = end + 1;
+        }
+        stated
     }
 
     /// The text of all cells, with one sign between them.
@@ -137,7 +152,7 @@ impl Signs {
 pub(crate) struct CsvReader {
     reader: Reader,
     delimiter: u8,
-    quote: u8,
+    cutter: Cutter,
     escapes: Escapes,
     text: Vec<u8>,
     ends: Vec<usize>,
@@ -163,7 +178,7 @@ impl CsvReader {
         Self {
             reader: ReaderBuilder::new().delimiter(delimiter).quote(quote).build(),
             delimiter,
-            quote,
+            cutter: Cutter::new(delimiter, quote),
             escapes: Escapes::new(signs),
             text: vec![0; 4096],
             ends: vec![0; 64],
@@ -243,19 +258,15 @@ impl CsvReader {
     /// behind it.
     #[inline]
     fn plain_line<'t>(&mut self, text: &'t str, take: &mut impl FnMut(&Record<'_>)) -> Option<&'t str> {
-        let bytes = text.as_bytes();
-        let end = memchr3(b'\n', b'\r', self.quote, bytes)?;
+        let end = self.cutter.cut(text.as_bytes(), &mut self.plain)?;
         // What may stand before the first line only is the reader's to know.
-        if bytes[end] == self.quote || end > MOST_TEXT || self.records == 0 {
+        if end > MOST_TEXT || self.records == 0 {
             return None;
         }
-        self.plain.clear();
-        self.plain.extend(memchr_iter(self.delimiter, &bytes[..end]));
-        self.plain.push(end);
         if self.plain.len() > MOST_CELLS {
             return None;
         }
-        self.last = bytes[end];
+        self.last = text.as_bytes()[end];
         self.records += 1;
         take(&Record::new(&text[..end], &self.plain, self.records + self.blank));
         Some(&text[end + 1..])

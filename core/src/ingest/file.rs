@@ -218,7 +218,8 @@ impl File {
     ) -> Result<(), Refusal> {
         let start = self.text.len();
         self.decoder.push(bytes, last, &mut self.text);
-        let broken = self.decoder.outcome().broken || self.text.as_bytes()[start..].contains(&0);
+        let broken =
+            self.decoder.outcome().broken || memchr::memchr(0, &self.text.as_bytes()[start..]).is_some();
         self.rows.suspect |= broken;
         if let Records::Head(signs) = self.records {
             if self.text.len() < WINDOW && !last {

@@ -5,6 +5,7 @@ use crate::cube::index;
 use crate::descriptor::Settings;
 use crate::frame::{Column, Frame};
 use crate::ingest::cells::Cells;
+use crate::ingest::columns::{self, Arrange, Change, Room};
 use crate::ingest::dates::Dates;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
@@ -34,6 +35,21 @@ mod at {
     pub(super) const LOST_BY: usize = 28;
     pub(super) const CONTACTS: usize = 30;
     pub(super) const AMOUNT: usize = 31;
+    /// Those that no report reads yet.
+    pub(super) const OTHERS: u64 = {
+        let [a, b, c, d] = WORDS;
+        super::bits(&[ROUTED_TO, a, b, c, d, MISSING, VERIFIED, VALID, CONTACTS])
+    };
+}
+
+/// Columns as bits.
+const fn bits(columns: &[usize]) -> u64 {
+    let (mut bits, mut at) = (0, 0);
+    while at < columns.len() {
+        bits |= 1 << columns[at];
+        at += 1;
+    }
+    bits
 }
 
 /// The fields whose cells are codes.
@@ -121,7 +137,11 @@ impl Leads {
         let times = Times {
             created,
             routed: cells.moment(times::ROUTED),
-            stages: times::STAGES.map(|column| cells.moment(column)),
+            stages: if cells.concern(const { bits(&times::STAGES) }) {
+                times::STAGES.map(|column| cells.moment(column))
+            } else {
+                [None; 6]
+            },
             lost: cells.moment(times::LOST),
             prefers: cells.boolean(at::PREFERS),
             intended: cells.moment(times::INTENDED).map(|m| m.day),
@@ -148,7 +168,7 @@ impl Leads {
 
     /// Makes room for so many further leads.
     pub(crate) fn expect(&mut self, leads: usize) {
-        self.columns.expect(leads);
+        self.columns.each(&Room(leads));
         self.keys.expect(leads);
     }
 
@@ -176,6 +196,9 @@ impl Leads {
 
     /// Columns that no report reads yet are checked all the same.
     fn check_others(&self, cells: &mut Cells<'_, '_>) {
+        if !cells.concern(at::OTHERS) {
+            return;
+        }
         cells.code(at::ROUTED_TO, &self.fields.routed_to);
         let _ = (cells.boolean(at::VERIFIED), cells.boolean(at::VALID), cells.integer(at::CONTACTS));
         for column in at::WORDS.into_iter().filter(|&column| cells.header.has(column)) {
@@ -196,13 +219,9 @@ impl Leads {
     /// may depend on which row came first.
     pub(crate) fn words(&mut self) -> [Vec<String>; 2] {
         let (series, numbers) = std::mem::take(&mut self.series).into_sorted();
-        for number in &mut self.columns.series {
-            *number = short(numbers[usize::from(*number)]);
-        }
+        columns::renumber(&mut self.columns.series, &numbers.into_iter().map(short).collect::<Vec<u16>>());
         let (consultants, numbers) = std::mem::take(&mut self.consultants).into_sorted();
-        for number in &mut self.columns.consultant {
-            *number = numbers[*number as usize];
-        }
+        columns::renumber(&mut self.columns.consultant, &numbers);
         [series, consultants]
     }
 
@@ -210,7 +229,7 @@ impl Leads {
     pub(crate) fn finish(self) -> Frame {
         let order = index::order(&self.columns.dealer, &self.columns.channel);
         let mut c = self.columns;
-        c.arrange(&order);
+        c.each(&Arrange(&order));
         let mut columns: Vec<(&'static str, Column)> = vec![
             ("dealer", c.dealer.into()),
             ("created", c.created.into()),
@@ -240,41 +259,22 @@ impl Leads {
 }
 
 impl Columns {
-    /// Brings the rows into an order: the old row of each new one.
-    fn arrange(&mut self, order: &[u32]) {
+    /// Lets something be done to each column.
+    fn each(&mut self, change: &impl Change) {
         let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
         let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
         let losses = [&mut self.lost_reason, &mut self.lost_by];
         let flags = [&mut self.own, &mut self.last, &mut self.complete, &mut self.touched];
         for column in self.stages.iter_mut().chain(days).chain([&mut self.dealer, &mut self.series]) {
-            arrange(column, order);
+            change.of(column);
         }
         for column in codes.into_iter().chain(losses).chain(flags) {
-            arrange(column, order);
+            change.of(column);
         }
         for column in [&mut self.consultant, &mut self.customer, &mut self.response] {
-            arrange(column, order);
+            change.of(column);
         }
-        arrange(&mut self.amount, order);
-    }
-
-    /// Makes room for so many further leads, as far as there is some: columns that grow by doubling copy
-    /// themselves, and leave holes.
-    fn expect(&mut self, leads: usize) {
-        let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
-        let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
-        let losses = [&mut self.lost_reason, &mut self.lost_by];
-        let flags = [&mut self.own, &mut self.last, &mut self.complete, &mut self.touched];
-        for column in self.stages.iter_mut().chain(days).chain([&mut self.dealer, &mut self.series]) {
-            expect(column, leads);
-        }
-        for column in codes.into_iter().chain(losses).chain(flags) {
-            expect(column, leads);
-        }
-        for column in [&mut self.consultant, &mut self.customer, &mut self.response] {
-            expect(column, leads);
-        }
-        expect(&mut self.amount, leads);
+        change.of(&mut self.amount);
     }
 
     /// Puts down a further lead's dates and what follows from them.
@@ -306,19 +306,6 @@ impl Columns {
         self.temperature[index] = times.temperature(last, limits);
         self.next_contact[index] = times.next.map_or(Day::NONE, |d| d.0);
     }
-}
-
-fn expect<T>(column: &mut Vec<T>, further: usize) {
-    // Without the room the column grows as it must.
-    let _ = column.try_reserve_exact(further);
-}
-
-fn arrange<T: Copy + PartialEq>(column: &mut Vec<T>, order: &[u32]) {
-    // What an export does not have is the same on every row.
-    if column.windows(2).all(|pair| pair[0] == pair[1]) {
-        return;
-    }
-    *column = order.iter().map(|&row| column[row as usize]).collect();
 }
 
 fn short(n: u32) -> u16 {

@@ -172,7 +172,8 @@ fn a_bomb_is_stopped_at_once_however_long_it_is() {
         let case = files(&gzip(DEALERS.as_bytes()), &bomb, &json!({ "compression": "gz", "format": "csv" }));
         let begun = std::time::Instant::now();
         let said = case.load().err().expect("refused").to_string();
-        assert!(begun.elapsed().as_secs_f64() < 2.0, "{line:?}: {:?}", begun.elapsed());
+        // To unpack them all takes minutes; a machine may be busy.
+        assert!(begun.elapsed().as_secs_f64() < 8.0, "{line:?}: {:?}", begun.elapsed());
         assert!(said.starts_with("leads.csv: "), "{said}");
     }
 }
