@@ -41,6 +41,53 @@ export const flipped = (at: number): Fault =>
     return copy;
   });
 
+/** A file that is sent at a pace, and whose end is held back for a while. */
+export class Held {
+  private letGo = () => {};
+  private readonly released = new Promise<void>((resolve) => (this.letGo = resolve));
+  private reached = (_bytes: number) => {};
+  private over = (_at: number) => {};
+  /** Settles with the bytes that were sent when the rest is held back. */
+  readonly waiting = new Promise<number>((resolve) => (this.reached = resolve));
+  /** Settles with the time, in milliseconds since 1970, at which the last byte went out. */
+  readonly ended = new Promise<number>((resolve) => (this.over = resolve));
+
+  /** So many bytes a second, and waiting when this share of the file was sent. */
+  constructor(
+    private readonly rate: number,
+    private readonly share: number,
+  ) {}
+
+  readonly fault: Fault = (response, bytes) => void this.send(response, bytes);
+
+  /** Lets the rest go. */
+  release(): void {
+    this.letGo();
+  }
+
+  private async send(response: ServerResponse, bytes: Buffer): Promise<void> {
+    const piece = 1 << 16;
+    const hold = Math.floor(bytes.length * this.share);
+    const begun = performance.now();
+    let idle = 0;
+    for (let at = 0; at < bytes.length; ) {
+      const end = at < hold ? Math.min(at + piece, hold) : Math.min(at + piece, bytes.length);
+      await new Promise<void>((sent) => response.write(bytes.subarray(at, end), () => sent()));
+      at = end;
+      if (at === hold) {
+        const before = performance.now();
+        this.reached(at);
+        await this.released;
+        idle = performance.now() - before;
+      }
+      const early = (at / this.rate) * 1000 - (performance.now() - begun - idle);
+      if (early > 1) await new Promise((then) => setTimeout(then, early));
+    }
+    this.over(Date.now());
+    response.end();
+  }
+}
+
 /** A host of the built site, with further snapshots, that can be told to fail. */
 export class Host {
   /** The fault of a file, by the end of its address. */
