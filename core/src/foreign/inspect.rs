@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::sheet::Records;
 use super::{Sheet, SheetColumn};
 use crate::descriptor::{Dialect, Resource};
-use crate::ingest::csv::{CsvReader, Signs};
+use crate::ingest::csv::CsvReader;
 use crate::ingest::json as records;
+use crate::ingest::signs::Signs;
 use crate::ingest::text::TextDecoder;
 use crate::problem::Refusal;
 

@@ -2,10 +2,10 @@
 
 use super::SheetColumn;
 use crate::ingest::cell;
-use crate::ingest::csv::Record;
 use crate::ingest::dates::{self, Meaning};
 use crate::ingest::header;
 use crate::ingest::personal;
+use crate::ingest::record::Record;
 use crate::time::Day;
 
 /// How many values of a column are shown, and how many letters of each.

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use crate::contract::Table;
 use crate::ingest::cell::{self, Moment};
-use crate::ingest::csv::Record;
 use crate::ingest::dates::{self, Dates, Meaning};
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::header::Header;
 use crate::ingest::memo::Memo;
+use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::suspects::Suspects;
 use crate::ingest::{fold, odd, personal};

@@ -2,8 +2,8 @@
 
 use crate::contract::{Kind, Table};
 use crate::descriptor::Descriptor;
-use crate::ingest::csv::Record;
 use crate::ingest::header::Header;
+use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::{cell, odd};
 use crate::intake::Reconciliation;

@@ -4,149 +4,12 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::ingest::cutter::Cutter;
 use crate::ingest::escapes::Escapes;
-use crate::ingest::fold;
+use crate::ingest::record::{Record, join};
+use crate::ingest::signs::Signs;
 
 /// The most text and the most cells that one row may have.
 const MOST_TEXT: usize = 1 << 24;
 const MOST_CELLS: usize = 1 << 16;
-
-/// One record: its cells with one sign between them, and the row as a spreadsheet counts.
-pub(crate) struct Record<'a> {
-    text: &'a str,
-    ends: &'a [usize],
-    /// The row, the header being row 1.
-    pub(crate) row: u64,
-}
-
-impl<'a> Record<'a> {
-    /// A record of cells that follow one another in a text with one sign of ASCII between them, each ending where
-    /// `ends` says.
-    pub(crate) fn new(text: &'a str, ends: &'a [usize], row: u64) -> Self {
-        Self { text, ends, row }
-    }
-
-    /// How many cells it has.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A cell, without the white space around it; empty beyond the last.
-    #[inline]
-    pub(crate) fn cell(&self, index: usize) -> &'a str {
-        trim(self.raw(index))
-    }
-
-    /// A cell as it stands; empty beyond the last.
-    #[inline]
-    pub(crate) fn raw(&self, index: usize) -> &'a str {
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    /// Whether a cell holds anything but white space.
-    #[inline]
-    pub(crate) fn states(&self, index: usize) -> bool {
-        let Some(&end) = self.ends.get(index) else { return false };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
-        start < end
-            && (self.text.as_bytes().get(start).is_some_and(|&first| is_plain(first))
-                || !self.cell(index).is_empty())
-    }
-
-    /// Which of the first 64 cells hold anything but white space, a bit each.
-    #[inline]
-    pub(crate) fn stated(&self) -> u64 {
-        let bytes = self.text.as_bytes();
-        let (mut stated, mut start) = (0, 0);
-        for (index, &end) in self.ends.iter().take(64).enumerate() {
-            if start < end {
-                let plain = bytes.get(start).is_some_and(|&first| is_plain(first));
-                stated |= u64::from(plain || !self.cell(index).is_empty()) << index;
-            }
-            start = end + 1;
-        }
-        stated
-    }
-
-    /// The text of all cells, with one sign between them.
-    pub(crate) fn text(&self) -> &'a str {
-        self.text
-    }
-
-    /// Whether no cell holds anything.
-    pub(crate) fn is_blank(&self) -> bool {
-        (0..self.len()).all(|index| self.raw(index).chars().all(fold::is_space))
-    }
-}
-
-/// Adds a cell to those of a record, behind the sign that stands between them.
-pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &str) {
-    if !ends.is_empty() {
-        text.push(char::from(sign));
-    }
-    text.push_str(cell);
-    ends.push(text.len());
-}
-
-/// Whether a byte begins neither white space nor a formula. Most cells begin with such a one: a sign of ASCII, or
-/// the first byte of a Chinese letter.
-#[inline]
-fn is_plain(first: u8) -> bool {
-    matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xe4..=0xe9)
-}
-
-/// Trims white space, looking closer only where a first or last letter may be some.
-#[inline]
-fn trim(cell: &str) -> &str {
-    let b = cell.as_bytes();
-    let ends_plain = matches!(b, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, 0x80..=0xbf]);
-    match b.first() {
-        Some(&first) if ends_plain && is_plain(first) => cell,
-        None => cell,
-        _ => bare(cell),
-    }
-}
-
-/// A cell without white space, and without the formula that a spreadsheet keeps text by: `="007"`.
-fn bare(cell: &str) -> &str {
-    let cell = cell.trim_matches(fold::is_space);
-    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    inner.map_or(cell, |text| text.trim_matches(fold::is_space))
-}
-
-/// How a CSV file is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Signs {
-    /// The sign between cells.
-    pub(crate) delimiter: Option<u8>,
-    /// The sign around cells.
-    pub(crate) quote: Option<u8>,
-    /// The sign before a quote within a cell.
-    pub(crate) escape: Option<u8>,
-}
-
-impl Signs {
-    /// What a file's first text shows of the signs that are not stated, and where its rows begin.
-    pub(crate) fn found_in(self, text: &str) -> (Self, usize) {
-        let blank = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
-        let line = text[blank..].lines().next().unwrap_or_default();
-        let line = line.split('\r').next().unwrap_or_default();
-        let stated = line.trim_matches('"').to_ascii_lowercase();
-        let (sign, start) = match stated.strip_prefix("sep=").map(str::as_bytes) {
-            Some(&[sign]) if sign.is_ascii() => (Some(sign), blank + line.len()),
-            _ => (None, 0),
-        };
-        // The rest of that line's break is the first row's to skip.
-        let start = start + usize::from(text[start..].starts_with('\r') && start > 0);
-        let start = start + usize::from(text[start..].starts_with('\n') && start > 0);
-        let quote = self.quote.unwrap_or(b'"');
-        let delimiter = self.delimiter.or(sign).unwrap_or_else(|| delimiter_of(line, quote));
-        let signs = Self { delimiter: Some(delimiter), quote: Some(quote), escape: self.escape };
-        let escapes = self.escape.is_none() && Escapes::stand_in(&text[start..], signs);
-        (Self { escape: if escapes { Some(b'\\') } else { self.escape }, ..signs }, start)
-    }
-}
 
 /// Splits text into records.
 pub(crate) struct CsvReader {
@@ -318,20 +181,6 @@ impl CsvReader {
     }
 }
 
-/// The delimiter that a first line is written with: the one of `,` `;` tab and `|` that stands
-/// most often outside quotes.
-fn delimiter_of(line: &str, quote: u8) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-    for byte in line.bytes() {
-        quoted ^= byte == quote;
-        if let Some((_, n)) = counts.iter_mut().find(|(d, _)| *d == byte && !quoted && byte != quote) {
-            *n += 1;
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(d, _)| *d)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,29 +238,5 @@ mod tests {
         for text in ["", "a,b", "a,b\n", "a,\"b\"", "a,\"b\"\r\n", "a\r", "a,b\n\n"] {
             assert!(!open(text), "{text:?}");
         }
-    }
-
-    #[test]
-    fn the_signs_are_found() {
-        let found = |text: &str| {
-            let (signs, start) = Signs::default().found_in(text);
-            (signs.delimiter.map(char::from), signs.escape.map(char::from), start)
-        };
-        assert_eq!(found("a,b\n1,2\n"), (Some(','), None, 0));
-        assert_eq!(found("sep=;\r\na;b\n"), (Some(';'), None, 7));
-        assert_eq!(found("\"SEP=|\"\na|b\n"), (Some('|'), None, 8));
-        assert_eq!(found("sep=\t\ra\tb\r"), (Some('\t'), None, 6));
-        assert_eq!(found("a,b\n1,\"say \\\"hi\\\"\"\n"), (Some(','), Some('\\'), 0));
-        assert_eq!(found("a,b\n1,\"C:\\\"\n2,\"D:\\\",3\n"), (Some(','), None, 0));
-        assert_eq!(found("a,b\n1,5\\\" pipe\n"), (Some(','), None, 0));
-    }
-
-    #[test]
-    fn the_delimiter_is_seen() {
-        assert_eq!(delimiter_of("a,b,c", b'"'), b',');
-        assert_eq!(delimiter_of("\"a,b\";c;d", b'"'), b';');
-        assert_eq!(delimiter_of("a\tb", b'"'), b'\t');
-        assert_eq!(delimiter_of("only", b'"'), b',');
-        assert_eq!(delimiter_of("|a;b|,|c|", b'|'), b',');
     }
 }

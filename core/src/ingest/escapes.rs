@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use memchr::memchr2;
 
-use crate::ingest::csv::Signs;
+use crate::ingest::signs::Signs;
 
 /// What the sign before quotes is known to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

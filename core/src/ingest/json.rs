@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::ingest::csv::{Record, join};
+use crate::ingest::record::{Record, join};
 use crate::ingest::rows::Note;
 use crate::problem::ProblemKind;
 

@@ -5,9 +5,9 @@ use std::hash::BuildHasher;
 use hashbrown::HashTable;
 
 use crate::ingest::cells::Cells;
-use crate::ingest::csv::Record;
 use crate::ingest::dictionary::Codes;
 use crate::ingest::fold;
+use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
 use crate::problem::ProblemKind;
 use crate::seed::Seeded;

@@ -25,9 +25,11 @@ mod odd;
 #[cfg(test)]
 mod papa;
 pub(crate) mod personal;
+pub(crate) mod record;
 mod records;
 mod report;
 mod rows;
+pub(crate) mod signs;
 #[cfg(test)]
 mod spectrum;
 mod suspects;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::ingest::csv::{CsvReader, Record, Signs};
+use crate::ingest::csv::CsvReader;
+use crate::ingest::record::Record;
+use crate::ingest::signs::Signs;
 
 #[derive(Deserialize)]
 struct Case {

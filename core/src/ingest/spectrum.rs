@@ -4,8 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::ingest::csv::{CsvReader, Record, Signs};
+use crate::ingest::csv::CsvReader;
 use crate::ingest::json;
+use crate::ingest::record::Record;
+use crate::ingest::signs::Signs;
 
 /// A record's cells.
 fn cells(record: &Record<'_>) -> Vec<String> {

@@ -1,0 +1,108 @@
+//! One row of a file, cell by cell.
+
+use crate::ingest::fold;
+
+/// One record: its cells with one sign between them, and the row as a spreadsheet counts.
+pub(crate) struct Record<'a> {
+    text: &'a str,
+    ends: &'a [usize],
+    /// The row, the header being row 1.
+    pub(crate) row: u64,
+}
+
+impl<'a> Record<'a> {
+    /// A record of cells that follow one another in a text with one sign of ASCII between them, each ending where
+    /// `ends` says.
+    pub(crate) fn new(text: &'a str, ends: &'a [usize], row: u64) -> Self {
+        Self { text, ends, row }
+    }
+
+    /// How many cells it has.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A cell, without the white space around it; empty beyond the last.
+    #[inline]
+    pub(crate) fn cell(&self, index: usize) -> &'a str {
+        trim(self.raw(index))
+    }
+
+    /// A cell as it stands; empty beyond the last.
+    #[inline]
+    pub(crate) fn raw(&self, index: usize) -> &'a str {
+        let Some(&end) = self.ends.get(index) else { return "" };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a cell holds anything but white space.
+    #[inline]
+    pub(crate) fn states(&self, index: usize) -> bool {
+        let Some(&end) = self.ends.get(index) else { return false };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + 1 };
+        start < end
+            && (self.text.as_bytes().get(start).is_some_and(|&first| is_plain(first))
+                || !self.cell(index).is_empty())
+    }
+
+    /// Which of the first 64 cells hold anything but white space, a bit each.
+    #[inline]
+    pub(crate) fn stated(&self) -> u64 {
+        let bytes = self.text.as_bytes();
+        let (mut stated, mut start) = (0, 0);
+        for (index, &end) in self.ends.iter().take(64).enumerate() {
+            if start < end {
+                let plain = bytes.get(start).is_some_and(|&first| is_plain(first));
+                stated |= u64::from(plain || !self.cell(index).is_empty()) << index;
+            }
+            start = end + 1;
+        }
+        stated
+    }
+
+    /// The text of all cells, with one sign between them.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Whether no cell holds anything.
+    pub(crate) fn is_blank(&self) -> bool {
+        (0..self.len()).all(|index| self.raw(index).chars().all(fold::is_space))
+    }
+}
+
+/// Adds a cell to those of a record, behind the sign that stands between them.
+pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &str) {
+    if !ends.is_empty() {
+        text.push(char::from(sign));
+    }
+    text.push_str(cell);
+    ends.push(text.len());
+}
+
+/// Whether a byte begins neither white space nor a formula. Most cells begin with such a one: a sign of ASCII, or
+/// the first byte of a Chinese letter.
+#[inline]
+fn is_plain(first: u8) -> bool {
+    matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xe4..=0xe9)
+}
+
+/// Trims white space, looking closer only where a first or last letter may be some.
+#[inline]
+fn trim(cell: &str) -> &str {
+    let b = cell.as_bytes();
+    let ends_plain = matches!(b, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, 0x80..=0xbf]);
+    match b.first() {
+        Some(&first) if ends_plain && is_plain(first) => cell,
+        None => cell,
+        _ => bare(cell),
+    }
+}
+
+/// A cell without white space, and without the formula that a spreadsheet keeps text by: `="007"`.
+fn bare(cell: &str) -> &str {
+    let cell = cell.trim_matches(fold::is_space);
+    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.map_or(cell, |text| text.trim_matches(fold::is_space))
+}
