@@ -7,6 +7,7 @@ const hashes = {
   "app_bg.wasm": "@app_bg.wasm@",
   "worker.js": "@worker.js@",
   "worker_bg.wasm": "@worker_bg.wasm@",
+  "opening.bin": "@opening.bin@",
 };
 const address = (file) => `./${file}?v=${build}`;
 const digest = globalThis.crypto?.subtle;
@@ -37,7 +38,7 @@ const fail = (file, why) => {
   page.replaceWith(alert);
 };
 
-// A file of this build. The module is compiled while it arrives, and handed out only once its hash is known.
+// A file of this build. A module is compiled while it arrives, and handed out only once its hash is known.
 const take = async (file, cache) => {
   // Pages without TLS have no digest of their own; there the browser is asked to compare.
   const integrity = digest ? "" : `sha256-${hashes[file]}`;
@@ -49,7 +50,7 @@ const take = async (file, cache) => {
     const hash = btoa(String.fromCharCode(...new Uint8Array(await digest.digest("SHA-256", bytes))));
     if (hash !== hashes[file]) throw new Error(`sha256-${hash}`);
   }
-  return compiled && ((await compiled) ?? WebAssembly.compile(bytes));
+  return compiled ? ((await compiled) ?? WebAssembly.compile(bytes)) : bytes;
 };
 
 // What a cache kept of another build is asked for once more, past the cache.
@@ -70,6 +71,12 @@ const engine = whole("worker_bg.wasm", "worker.js");
 // Nobody else looks: what went wrong is on the page.
 engine.catch(() => {});
 
+// What a link opens with that says nothing but language and theme was computed when the site was built. A site without it,
+// or with another one, computes it here.
+const opening = "#/overview?period=last12&basis=activity";
+const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
+const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
+
 const script = address("worker_loader.js");
 const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
 
@@ -81,9 +88,27 @@ const spawn = (name) => {
 
 // The first worker does not wait for the app: it is told which snapshot the link names, and fetches it ahead.
 let first = spawn(`ahead ${/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1] ?? ""}`);
-const said = [];
-const hear = ({ data }) => said.push(data);
-first.addEventListener("message", hear);
+let said = [];
+const tell = (worker, data) => worker.dispatchEvent(new MessageEvent("message", { data }));
+// The first 32 bytes are the hash of the descriptor it was computed from. The worker tells that of the one it has found.
+const descriptor = new Promise((found) => {
+  const worker = first;
+  worker.addEventListener("message", (event) => {
+    if (event.data instanceof ArrayBuffer) {
+      event.stopImmediatePropagation();
+      found([worker, event.data]);
+    } else {
+      said?.push(event.data);
+    }
+  });
+});
+Promise.all([prepared, descriptor]).then(([bytes, [worker, hash]]) => {
+  const [stated, found] = [bytes, hash].map((buffer) => new Uint8Array(buffer, 0, 32));
+  if (stated.some((byte, at) => byte !== found[at])) return;
+  const word = new Uint8Array(bytes, 32);
+  if (said) said.unshift(word);
+  else tell(worker, word);
+}, () => {});
 // The app is to see for itself that a worker does not start.
 first.addEventListener("error", () => (first = null), { once: true });
 
@@ -91,10 +116,10 @@ first.addEventListener("error", () => (first = null), { once: true });
 globalThis.spawnEngine = () => {
   if (!first) return spawn("engine");
   const worker = first;
-  first = null;
-  worker.removeEventListener("message", hear);
+  const before = said;
+  first = said = null;
   // The app listens only after it has been given the worker.
-  setTimeout(() => said.forEach((data) => worker.dispatchEvent(new MessageEvent("message", { data }))));
+  setTimeout(() => before.forEach((data) => tell(worker, data)));
   return worker;
 };
 

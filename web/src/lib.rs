@@ -18,6 +18,8 @@ pub mod local;
 pub mod mapping;
 pub mod pages;
 pub mod places;
+#[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
+pub mod prepare;
 pub mod protocol;
 pub mod speech;
 pub mod state;

@@ -137,6 +137,18 @@ pub enum FromEngine {
         /// The answer.
         answer: Box<Answer>,
     },
+    /// The answer that a link without a fragment opens with, computed when the site was built. No worker says it:
+    /// the page's script does, once it has seen that the snapshot is the one it was computed from.
+    Prepared {
+        /// The snapshots that the site offered then.
+        catalog: Catalog,
+        /// What the page must know of the newest.
+        info: Box<SnapshotInfo>,
+        /// What is asked.
+        query: Query,
+        /// The answer.
+        answer: Box<Answer>,
+    },
     /// The views that were asked for.
     #[cfg(feature = "engine")]
     Viewed {

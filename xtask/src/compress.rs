@@ -16,8 +16,22 @@ use crate::{fingerprint, tree};
 const THREADS: usize = 2;
 /// Above this many bytes of anything but code, the last percent is not worth the minutes.
 const LARGE: usize = 1 << 20;
-const TEXT: [&str; 13] =
-    ["html", "js", "mjs", "css", "wasm", "json", "csv", "txt", "svg", "xml", "webmanifest", "ttf", "otf"];
+const TEXT: [&str; 14] = [
+    "html",
+    "js",
+    "mjs",
+    "css",
+    "wasm",
+    "bin",
+    "json",
+    "csv",
+    "txt",
+    "svg",
+    "xml",
+    "webmanifest",
+    "ttf",
+    "otf",
+];
 
 /// How a file is compressed.
 #[derive(Clone, Copy)]

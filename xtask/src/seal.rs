@@ -13,32 +13,38 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::fingerprint::of_bytes;
+use crate::tree;
 
 /// The page, which vouches for all others.
-const PAGE: &str = "index.html";
+pub(crate) const PAGE: &str = "index.html";
 /// What is verified before it runs.
 const CODE: [&str; 4] = ["app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"];
+/// What the page opens with, computed beforehand; a site whose data does not vouch for itself has none.
+pub(crate) const OPENING: &str = "opening.bin";
 /// What belongs to the build besides.
 const BESIDE: [&str; 2] = ["worker_loader.js", "icon.svg"];
 /// Lists every file of the build with its hash and length, for whoever wants to compare a host with it.
 const MANIFEST: &str = "build.json";
 
-/// Seals what Trunk has put together.
+/// Seals what Trunk has put together; `draft` is the page as it has left it.
 ///
 /// # Errors
 /// A file of the site is missing, or the page has no place for a hash.
-pub(crate) fn seal(dist: &Path) -> Result<()> {
+pub(crate) fn seal(dist: &Path, draft: &str) -> Result<()> {
     let read = |name: &str| fs::read(dist.join(name)).with_context(|| format!("the site has no {name}"));
     let mut files = BTreeMap::new();
     for name in CODE.into_iter().chain(BESIDE) {
         let mut bytes = read(name)?;
         if Path::new(name).extension().is_some_and(|e| e == "js") {
             bytes = lean(&String::from_utf8(bytes)?).into_bytes();
-            fs::write(dist.join(name), &bytes)?;
+            tree::write(&dist.join(name), &bytes)?;
         }
         files.insert(name, bytes);
     }
-    let draft = lean(&String::from_utf8(read(PAGE)?)?);
+    let opening = dist.join(OPENING).exists().then(|| read(OPENING)).transpose()?;
+    let hash = opening.as_deref().map(base64_hash).unwrap_or_default();
+    files.extend(opening.map(|bytes| (OPENING, bytes)));
+    let draft = lean(draft);
     let listing = files.iter().fold(of_bytes(draft.as_bytes()), |list, (name, bytes)| {
         format!("{list}\n{} {name}", of_bytes(bytes))
     });
@@ -48,13 +54,14 @@ pub(crate) fn seal(dist: &Path) -> Result<()> {
     for name in CODE {
         page = filled(&page, name, &base64_hash(&files[name]))?;
     }
+    page = filled(&page, OPENING, &hash)?;
     // One style needs one hash.
     page = page.replace("</style>\n<style>", "\n");
     if let Some(style) = inline(&page, "style").first() {
         page = page.replace(style, &close(style));
     }
     page = with_policy(&page)?;
-    fs::write(dist.join(PAGE), &page)?;
+    tree::write(&dist.join(PAGE), page.as_bytes())?;
     files.insert(PAGE, page.into_bytes());
 
     let files: BTreeMap<_, _> = files
@@ -62,8 +69,7 @@ pub(crate) fn seal(dist: &Path) -> Result<()> {
         .map(|(name, bytes)| (name, json!({ "sha256": of_bytes(bytes), "bytes": bytes.len() })))
         .collect();
     let manifest = serde_json::to_string_pretty(&json!({ "build": build, "files": files }))?;
-    fs::write(dist.join(MANIFEST), manifest + "\n")?;
-    Ok(())
+    tree::write(&dist.join(MANIFEST), (manifest + "\n").as_bytes())
 }
 
 /// A text without indentation and without the lines that are comments. No text of ours, nor of wasm-bindgen's,
@@ -148,7 +154,7 @@ mod tests {
 
     const DRAFT: &str = "<meta content=\"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'\">\n\
         <style>a{}</style>\n<style>b{}</style>\n<script type=\"module\">\"@build@\";\"@app.js@\";\
-        \"@app_bg.wasm@\";\"@worker.js@\";\"@worker_bg.wasm@\"</script>";
+        \"@app_bg.wasm@\";\"@worker.js@\";\"@worker_bg.wasm@\";\"@opening.bin@\"</script>";
 
     fn site(name: &str) -> std::path::PathBuf {
         let dist = std::env::temp_dir().join(format!("dealerscope-seal-{name}-{}", std::process::id()));
@@ -156,17 +162,18 @@ mod tests {
         for name in CODE.into_iter().chain(BESIDE) {
             fs::write(dist.join(name), name).unwrap();
         }
-        fs::write(dist.join(PAGE), DRAFT).unwrap();
         dist
     }
 
     #[test]
     fn the_page_knows_its_files_and_the_policy_the_page() {
         let dist = site("whole");
-        seal(&dist).unwrap();
+        fs::write(dist.join(OPENING), "answer").unwrap();
+        seal(&dist, DRAFT).unwrap();
         let page = fs::read_to_string(dist.join(PAGE)).unwrap();
         let scripts = inline(&page, "script");
         assert!(scripts[0].contains(&base64_hash(b"worker_bg.wasm")), "{page}");
+        assert!(scripts[0].contains(&base64_hash(b"answer")), "{page}");
         assert!(page.contains(&format!("script-src 'self' 'sha256-{}'", base64_hash(scripts[0].as_bytes()))));
         assert!(page.contains(&format!("style-src 'self' 'sha256-{}'\"", base64_hash(b"a{}b{}"))), "{page}");
         let manifest: serde_json::Value =
@@ -181,14 +188,16 @@ mod tests {
     fn another_byte_is_another_build() {
         let dist = site("other");
         let build = || {
-            fs::write(dist.join(PAGE), DRAFT).unwrap();
-            seal(&dist).unwrap();
+            seal(&dist, DRAFT).unwrap();
             fs::read_to_string(dist.join(MANIFEST)).unwrap().lines().nth(1).map(str::to_owned)
         };
         let before = build();
         assert_eq!(before, build());
         fs::write(dist.join("worker_loader.js"), "other").unwrap();
-        assert_ne!(before, build());
+        let without = build();
+        assert_ne!(before, without);
+        fs::write(dist.join(OPENING), "answer").unwrap();
+        assert_ne!(without, build());
         fs::remove_dir_all(dist).unwrap();
     }
 

@@ -1,5 +1,6 @@
 //! Builds the site into `dist/`.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::Result;
@@ -35,17 +36,21 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     let extra = format!("{versions:?} {}", compiler.unwrap_or_default());
     let fingerprint = fingerprint::of_paths(&project.root, &SOURCES, &extra)?;
     let stamp = Stamp::new(&project.memory(), "site");
-    if stamp.says(&fingerprint) && project.dist().join("index.html").exists() {
+    let page = project.dist().join(seal::PAGE);
+    let draft = project.memory().join(seal::PAGE);
+    if stamp.says(&fingerprint) && page.exists() && draft.exists() {
         announce("The site is up to date", None);
     } else {
         compile(project)?;
         bundle(project, &path)?;
-        seal::seal(&project.dist())?;
+        fs::copy(&page, &draft)?;
         stamp.write(&fingerprint)?;
     }
     tree::mirror(&project.root.join("data"), &project.dist().join("data"), |below| {
         below.starts_with("recipes")
     })?;
+    prepare(project, &fingerprint)?;
+    seal::seal(&project.dist(), &fs::read_to_string(draft)?)?;
     compress::all(project)?;
     budget::check(&project.dist())
 }
@@ -63,6 +68,31 @@ fn compile(project: &Project) -> Result<()> {
         step(what, took, &mut cargo, "the compiler's message above says where")?;
     }
     Ok(())
+}
+
+/// Computes what the page opens with, where the code or the data have changed. Without it the page works as well:
+/// data that does not vouch for itself is no error here.
+fn prepare(project: &Project, code: &str) -> Result<()> {
+    let file = project.dist().join(seal::OPENING);
+    let stamp = Stamp::new(&project.memory(), "opening");
+    let fingerprint = fingerprint::of_paths(&project.root, &["data"], code)?;
+    if stamp.says(&fingerprint) && file.exists() {
+        return Ok(());
+    }
+    for old in [&file, &compress::beside(&file, "br"), &compress::beside(&file, "gz")] {
+        if old.exists() {
+            fs::remove_file(old)?;
+        }
+    }
+    // With the whole workspace, as the tests are built: alone it would get other features, and everything twice.
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--workspace", "--bin=prepare"]);
+    let (what, took) = ("Compiling what prepares the page", "1 to 3 minutes the first time");
+    step(what, took, &mut cargo, "the compiler's message above says where")?;
+    let mut program = Command::new(project.target.join("debug/prepare"));
+    program.current_dir(&project.root).arg("data").arg(&file);
+    step("Computing what the page opens with", "a second", &mut program, "its own word is above")?;
+    stamp.write(&fingerprint)
 }
 
 fn bundle(project: &Project, path: &std::ffi::OsStr) -> Result<()> {

@@ -36,6 +36,17 @@ pub(crate) fn is_current(made: &Path, from: &Path) -> bool {
     modified(made).is_some_and(|made| modified(from).is_some_and(|from| made >= from))
 }
 
+/// Writes a file unless it holds just this already: one that was not written need not be compressed again.
+///
+/// # Errors
+/// The file cannot be written.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// Makes `to` hold the same files as `from` but those that `leave_out` picks by their path below
 /// `from`, copying only what is missing or older, and removing what has gone.
 ///

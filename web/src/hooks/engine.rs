@@ -10,7 +10,7 @@ use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo};
 use crate::line::Line;
 use crate::local::Dropped;
 use crate::protocol::Source;
-use crate::state::{Action, Origin, State, question};
+use crate::state::{Action, Origin, PREPARED, State, question};
 
 /// Opens snapshots.
 #[derive(Clone, PartialEq)]
@@ -48,7 +48,9 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
 
     // The snapshot that the link names, unless it is the one that is open.
     let wanted = state.query().snapshot.clone();
-    let open = match state.opened.as_deref().map(|o| &o.origin) {
+    // What was computed beforehand can be looked at, but the engine must open the snapshot to be asked about it.
+    let opened = state.opened.as_deref().filter(|o| o.id != PREPARED);
+    let open = match opened.map(|o| &o.origin) {
         Some(Origin::Site(name)) => Some(name.clone()),
         _ => None,
     };
@@ -61,7 +63,7 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
 
     // The question that the link puts to the snapshot.
     let asked = state.asked;
-    let asking = (state.opened.as_ref().map(|o| o.id), question(state.query()));
+    let asking = (opened.map(|o| o.id), question(state.query()));
     use_effect_with(asking, move |(opened, question)| {
         if opened.is_some() {
             dispatch.dispatch(Action::Asked(asked + 1));

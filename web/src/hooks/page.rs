@@ -62,6 +62,7 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
 
     // What the page brings itself; the frame that stands in its HTML shows the rest.
     let frame = match (&state.answered, &state.opened) {
+        (Some(_), _) if state.is_prepared() => "prepared",
         (Some(_), _) => "whole",
         (None, Some(_)) => "filters",
         (None, None) => "top",

@@ -224,7 +224,7 @@ impl Line {
         match &word {
             FromEngine::Ready => return self.worker.borrow().iter().for_each(Connection::ready),
             FromEngine::Alive => return,
-            FromEngine::Catalog(_) => {}
+            FromEngine::Catalog(_) | FromEngine::Prepared { .. } => {}
             FromEngine::Progress { progress, .. } => {
                 if !progress.file.is_empty() {
                     self.at.replace(progress.file.clone());

@@ -60,10 +60,14 @@ pub enum Origin {
     Local(AttrValue),
 }
 
+/// Stands for the attempt where there was none: what is shown was computed when the site was built.
+pub const PREPARED: u64 = 0;
+
 /// The snapshot that is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
-    /// The attempt that opened it: it names the snapshot as long as the page lives.
+    /// The attempt that opened it: it names the snapshot as long as the page lives. [`PREPARED`] for one that
+    /// the engine does not have yet.
     pub id: u64,
     /// Where it came from.
     pub origin: Origin,
@@ -196,8 +200,27 @@ impl State {
         self.answered.as_ref().is_some_and(|a| a.query == question(self.query()))
     }
 
+    /// Whether what is shown was computed beforehand: the engine does not have its snapshot yet.
+    #[must_use]
+    pub fn is_prepared(&self) -> bool {
+        self.opened.as_ref().is_some_and(|o| o.id == PREPARED)
+    }
+
     fn heard(&mut self, word: FromEngine) {
         match word {
+            FromEngine::Prepared { catalog, info, query, answer } => {
+                // Only what the link asks, and only while the site's own snapshot is still on its way.
+                if let (Some(opening), None) = (&self.opening, &self.opened)
+                    && let (Origin::Site(_), Phase::Running(_)) = (&opening.origin, &opening.phase)
+                    && query == question(self.query())
+                    && self.query().against.is_none()
+                {
+                    let origin = opening.origin.clone();
+                    self.opened = Some(Rc::new(Opened { id: PREPARED, origin, info: (*info).into() }));
+                    self.answered = Some(Answered::new(query, *answer, None));
+                    self.catalog.get_or_insert_with(|| catalog.into());
+                }
+            }
             FromEngine::Problems(kept) => self.problems = Some(ByPtr(Rc::new(kept))),
             FromEngine::Catalog(catalog) => self.catalog = Some(Rc::new(catalog)),
             FromEngine::Opened { id, info } if self.again == Some(id) => {
@@ -229,10 +252,15 @@ impl State {
                 }
             }
             FromEngine::Opened { id, info } => {
-                if let Some(opening) = self.opening.take_if(|o| o.id == id) {
-                    self.opened = Some(Rc::new(Opened { id, origin: opening.origin, info: (*info).into() }));
-                    // What was answered is of the snapshot before.
-                    self.answered = None;
+                if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
+                    let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
+                    let same = before.filter(|o| *o.info == *info).map(|o| o.info.clone());
+                    if same.is_none() {
+                        // What was answered is of the snapshot before.
+                        self.answered = None;
+                    }
+                    let info = same.unwrap_or_else(|| (*info).into());
+                    self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;
                     self.again = None;
                     self.asked += 1;
@@ -252,7 +280,18 @@ impl State {
 
     fn phase(&mut self, id: u64, phase: Phase) {
         if let Some(opening) = self.opening.as_mut().filter(|o| o.id == id) {
+            let ended = !matches!(phase, Phase::Running(_));
             opening.phase = phase;
+            if ended {
+                self.without_prepared();
+            }
+        }
+    }
+
+    /// The engine will not have what was computed beforehand, which stands for nothing then.
+    fn without_prepared(&mut self) {
+        if self.is_prepared() {
+            (self.opened, self.answered) = (None, None);
         }
     }
 }
@@ -282,6 +321,7 @@ impl Reducible for State {
             Action::Lost(trouble) => {
                 if let Some(o) = state.opening.as_mut().filter(|o| matches!(o.phase, Phase::Running(_))) {
                     o.phase = Phase::Failed(trouble);
+                    state.without_prepared();
                 }
             }
             Action::Asked(id) => state.asked = id,
