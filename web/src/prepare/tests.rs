@@ -6,7 +6,7 @@ use super::*;
 fn site(name: &str) -> std::path::PathBuf {
     let data = std::env::temp_dir().join(format!("dealerscope-prepare-{name}-{}", std::process::id()));
     fs::create_dir_all(data.join("june")).unwrap();
-    let leads = "lead_id,dealer_id,created_on,channel\n1,D1,2026-06-01,website\n2,D1,2026-06-02,event\n";
+    let leads = "lead_id,dealer_id,created_at,channel\n1,D1,2026-06-01,website\n2,D1,2026-06-02,event\n";
     for (file, text) in [("dealers.csv", "dealer_id,name,region,center,province,city\nD1,One,East,A,湖北,武汉\n"), ("leads.csv", leads)] {
         fs::write(data.join("june").join(file), text).unwrap();
     }
@@ -63,7 +63,7 @@ fn nothing_is_prepared_that_is_not_vouched_for() {
     let descriptor = fs::read_to_string(data.join("june").join(DESCRIPTOR)).unwrap();
     described(&data, &descriptor);
     assert!(prepare(&data).is_ok());
-    fs::write(data.join("june/leads.csv"), "lead_id,dealer_id,created_on,channel\n").unwrap();
+    fs::write(data.join("june/leads.csv"), "lead_id,dealer_id,created_at,channel\n").unwrap();
     assert!(why().starts_with("leads.csv: its hash is"), "{}", why());
     described(&data, &descriptor.replace("\"hash\"", "\"sum\""));
     assert_eq!(why(), "datapackage.json states no hash for dealers.csv");
