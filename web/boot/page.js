@@ -38,18 +38,20 @@ const fail = (file, why) => {
   page.replaceWith(alert);
 };
 
+// Pages without TLS have no digest of their own; there the browser is asked to compare.
+const request = (file, cache) => ({ cache, integrity: digest ? "" : `sha256-${hashes[file]}` });
+const verify = (file, found) => {
+  const hash = found && btoa(String.fromCharCode(...new Uint8Array(found)));
+  if (found && hash !== hashes[file]) throw new Error(`sha256-${hash}`);
+};
+
 // A file of this build. A module is compiled while it arrives, and handed out only once its hash is known.
 const take = async (file, cache) => {
-  // Pages without TLS have no digest of their own; there the browser is asked to compare.
-  const integrity = digest ? "" : `sha256-${hashes[file]}`;
-  const answer = await fetch(address(file), { cache, integrity });
+  const answer = await fetch(address(file), request(file, cache));
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const compiled = file.endsWith(".wasm") && WebAssembly.compileStreaming(answer.clone()).catch(() => null);
   const bytes = await answer.arrayBuffer();
-  if (digest) {
-    const hash = btoa(String.fromCharCode(...new Uint8Array(await digest.digest("SHA-256", bytes))));
-    if (hash !== hashes[file]) throw new Error(`sha256-${hash}`);
-  }
+  verify(file, await digest?.digest("SHA-256", bytes));
   return compiled ? ((await compiled) ?? WebAssembly.compile(bytes)) : bytes;
 };
 
@@ -57,8 +59,8 @@ const take = async (file, cache) => {
 const whole = (...files) =>
   Promise.all(
     files.map((file) =>
-      take(file, "default")
-        .catch(() => take(file, "reload"))
+      takes(file)(file, "default")
+        .catch(() => takes(file)(file, "reload"))
         .catch((why) => {
           fail(file, why);
           throw why;
@@ -66,10 +68,41 @@ const whole = (...files) =>
     ),
   );
 
+const script = address("worker_loader.js");
+const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
+const start = (name) => new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module", name });
+const spawn = (name, worker = start(name)) => {
+  engine.then(([module]) => worker.postMessage(module), () => {});
+  return worker;
+};
+
+// The first worker does not wait for the app: it is told which snapshot the link names, and fetches it ahead.
+const ahead = start(`ahead ${/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1] ?? ""}`);
+let first = ahead;
+// The app is to see for itself that a worker does not start.
+const ended = new Promise((_, end) => {
+  ahead.addEventListener("error", (event) => end((first = null) ?? event), { once: true });
+});
+ended.catch(() => {});
+
+// The engine's module arrives in the worker, beside the app and not before it. Whether it is the one is said here.
+const takeThere = (file, cache) => {
+  const { port1, port2 } = new MessageChannel();
+  const taken = new Promise((arrived) => (port1.onmessage = ({ data }) => arrived(data)));
+  ahead.postMessage([address(file), request(file, cache)], [port2]);
+  return Promise.race([taken, ended]).then(({ hash, module, why }) => {
+    verify(file, hash);
+    if (!module) throw new Error(why);
+    return module;
+  });
+};
+const takes = (file) => (file === "worker_bg.wasm" && first !== null ? takeThere : take);
+
 const app = whole("app_bg.wasm", "app.js");
 const engine = whole("worker_bg.wasm", "worker.js");
 // Nobody else looks: what went wrong is on the page.
 engine.catch(() => {});
+spawn("", ahead);
 
 // What a link opens with that says nothing but language and theme was computed when the site was built. A site without it,
 // or with another one, computes it here.
@@ -77,50 +110,35 @@ const opening = "#/overview?period=last12&basis=activity";
 const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
 const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
 
-const script = address("worker_loader.js");
-const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
-
-const spawn = (name) => {
-  const worker = new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module", name });
-  engine.then(([module]) => worker.postMessage(module), () => {});
-  return worker;
-};
-
-// The first worker does not wait for the app: it is told which snapshot the link names, and fetches it ahead.
-let first = spawn(`ahead ${/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1] ?? ""}`);
 let said = [];
-const tell = (worker, data) => worker.dispatchEvent(new MessageEvent("message", { data }));
+const tell = (data) => ahead.dispatchEvent(new MessageEvent("message", { data }));
 // The first 32 bytes are the hash of the descriptor it was computed from. The worker tells that of the one it has found.
 const descriptor = new Promise((found) => {
-  const worker = first;
-  worker.addEventListener("message", (event) => {
+  ahead.addEventListener("message", (event) => {
     if (event.data instanceof ArrayBuffer) {
       event.stopImmediatePropagation();
-      found([worker, event.data]);
+      found(event.data);
     } else {
       said?.push(event.data);
     }
   });
 });
-Promise.all([prepared, descriptor]).then(([bytes, [worker, hash]]) => {
+Promise.all([prepared, descriptor]).then(([bytes, hash]) => {
   const [stated, found] = [bytes, hash].map((buffer) => new Uint8Array(buffer, 0, 32));
   if (stated.some((byte, at) => byte !== found[at])) return;
   const word = new Uint8Array(bytes, 32);
   if (said) said.unshift(word);
-  else tell(worker, word);
+  else tell(word);
 }, () => {});
-// The app is to see for itself that a worker does not start.
-first.addEventListener("error", () => (first = null), { once: true });
 
 // The app calls it for each worker it needs.
 globalThis.spawnEngine = () => {
   if (!first) return spawn("engine");
-  const worker = first;
   const before = said;
   first = said = null;
   // The app listens only after it has been given the worker.
-  setTimeout(() => before.forEach((data) => tell(worker, data)));
-  return worker;
+  setTimeout(() => before.forEach(tell));
+  return ahead;
 };
 
 addEventListener("error", ({ error }) => {

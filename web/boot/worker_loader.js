@@ -1,6 +1,25 @@
-// The page sends the module, whose bytes it has verified. What goes wrong here becomes the worker's error.
+const { subtle } = crypto;
+
+// Fetches a module for the page, which decides by the hash whether it is run. It is compiled while it arrives. The figures
+// that the page can already paint come first on a line that knows of first and last.
+const take = async ([address, how]) => {
+  try {
+    const answer = await ask(address, { ...how, priority: "low" });
+    if (!answer.ok) return { why: `HTTP ${answer.status}` };
+    const compiled = WebAssembly.compileStreaming(answer.clone()).catch(() => null);
+    const bytes = await answer.arrayBuffer();
+    const hash = await subtle?.digest("SHA-256", bytes);
+    const module = (await compiled) ?? (await WebAssembly.compile(bytes).catch(() => null));
+    return { hash, module, why: "WebAssembly" };
+  } catch ({ message }) {
+    return { why: message };
+  }
+};
+
+// The page sends the module once it has verified it. What goes wrong here becomes the worker's error.
 onunhandledrejection = ({ reason }) => setTimeout(() => { throw reason; });
-onmessage = async ({ data }) => {
+onmessage = async ({ data, ports: [port] }) => {
+  if (port) return port.postMessage(await take(data));
   onmessage = null;
   const { default: start } = await import(`./worker.js${location.search}`);
   await start({ module_or_path: data });
@@ -25,7 +44,7 @@ const ahead = (url) => {
 const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 // The page holds what was computed beforehand against the descriptor, which must be the one that the catalogue means.
 const vouch = async ({ hash }, bytes) => {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  const digest = await subtle.digest("SHA-256", bytes);
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hash?.toLowerCase() === `sha256:${hex}`) postMessage(digest, [digest]);
 };
@@ -39,7 +58,7 @@ const guess = async (wanted) => {
   vouch(entry, descriptor).catch(() => {});
   const { resources } = read(descriptor);
   for (const file of resources.flatMap((resource) => resource.path)) {
-    const answer = ask(`${folder}${file}`);
+    const answer = ask(`${folder}${file}`, { priority: "low" });
     answer.catch(() => {});
     asked.set(`${folder}${file}`, answer);
   }
