@@ -34,6 +34,12 @@ impl Answered {
         Self { query, answer: Rc::new(answer), sheets }
     }
 
+    /// Whether nothing is to be drawn again for the other one.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.query == other.query && self.answer == other.answer && self.sheets == other.sheets
+    }
+
     /// The table with this id.
     #[must_use]
     pub fn sheet(&self, id: &str) -> Option<Sheet> {

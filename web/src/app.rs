@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
 use crate::components::{
-    DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, mapping, notices, opening,
-    top_bar, use_mapping,
+    DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, frame, mapping, notices,
+    opening, top_bar, use_mapping,
 };
 use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
 use crate::pages::Page;
@@ -87,6 +87,7 @@ pub fn App() -> Html {
             <Explainer asked={asked.0.clone()} presses={asked.1} />
             { mapping(&view, &state, &opener, &asking) }
             <DropZone onopen={opener.local.clone()} />
+            { frame(&state) }
         </ContextProvider<View>>
     }
 }

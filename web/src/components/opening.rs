@@ -49,7 +49,7 @@ fn running(view: &View, props: &Opening, class: Classes, progress: &Progress) ->
     };
     let share = progress.total.filter(|&t| t > 0).map(|total| progress.bytes as f64 / total as f64);
     html! {
-        <section {class} data-opening="" aria-label={title.clone()}>
+        <section key={props.beside.to_string()} {class} data-opening="" aria-label={title.clone()}>
             <p class="opening-title">{ title }</p>
             <progress
                 aria-label={stage}

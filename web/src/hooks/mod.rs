@@ -11,5 +11,5 @@ pub use dismiss::use_dismiss;
 pub use engine::{Opener, use_engine};
 pub use fragment::{fragment, navigate, use_fragment};
 pub use growing::{Growing, use_growing};
-pub use page::{preference, use_page, use_preference};
+pub use page::{preference, set, use_page, use_preference};
 pub use width::use_width;

@@ -60,15 +60,6 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
     });
     use_effect_with(title, |title| document().set_title(title));
 
-    // What the page brings itself; the frame that stands in its HTML shows the rest.
-    let frame = match (&state.answered, &state.opened) {
-        (Some(_), _) if state.is_prepared() => "prepared",
-        (Some(_), _) => "whole",
-        (None, Some(_)) => "filters",
-        (None, None) => "top",
-    };
-    use_effect_with(frame, |frame| set("data-frame", frame));
-
     let current = state.is_current();
     let condition = match state.opening.as_ref().map(|o| &o.phase) {
         Some(Phase::Running(_)) => "loading",
@@ -106,7 +97,8 @@ fn once_painted(waiting: &Waiting, condition: &'static str, query: Option<String
     waiting.borrow_mut().replace(frame);
 }
 
-fn set(name: &str, value: &str) {
+/// Writes an attribute on the root of the page.
+pub fn set(name: &str, value: &str) {
     let root: web_sys::Element = document_element().unchecked_into();
     // The name is a plain one: setting it cannot fail.
     let _ = root.set_attribute(name, value);

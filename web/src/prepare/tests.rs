@@ -7,7 +7,10 @@ fn site(name: &str) -> std::path::PathBuf {
     let data = std::env::temp_dir().join(format!("dealerscope-prepare-{name}-{}", std::process::id()));
     fs::create_dir_all(data.join("june")).unwrap();
     let leads = "lead_id,dealer_id,created_at,channel\n1,D1,2026-06-01,website\n2,D1,2026-06-02,event\n";
-    for (file, text) in [("dealers.csv", "dealer_id,name,region,center,province,city\nD1,One,East,A,湖北,武汉\n"), ("leads.csv", leads)] {
+    for (file, text) in [
+        ("dealers.csv", "dealer_id,name,region,center,province,city\nD1,One,East,A,湖北,武汉\n"),
+        ("leads.csv", leads),
+    ] {
         fs::write(data.join("june").join(file), text).unwrap();
     }
     let resource = |name: &str| {

@@ -267,7 +267,10 @@ impl State {
                 }
             }
             FromEngine::Answered { id, query, answer } if id == self.asked => {
-                self.answered = Some(Answered::new(query, *answer, self.answered.as_ref()));
+                let answered = Answered::new(query, *answer, self.answered.as_ref());
+                if !self.answered.as_ref().is_some_and(|before| before.is_same(&answered)) {
+                    self.answered = Some(answered);
+                }
             }
             #[cfg(feature = "engine")]
             FromEngine::Viewed { .. } => {}
