@@ -136,8 +136,8 @@ globalThis.spawnEngine = () => {
   if (!first) return spawn("engine");
   const before = said;
   first = said = null;
-  // The app listens only after it has been given the worker.
-  setTimeout(() => before.forEach(tell));
+  // The app listens only after it has been given the worker; nothing is painted in between.
+  queueMicrotask(() => before.forEach(tell));
   return ahead;
 };
 

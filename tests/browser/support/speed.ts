@@ -4,6 +4,8 @@ import type { Page } from "@playwright/test";
 export interface Notes {
   /** When an answer was put on the page, and when it was painted. */
   shown: { committed: number; painted: number }[];
+  /** When the page first said that the engine is there. */
+  ready: number;
   /** When something was clicked. */
   clicked: number[];
   /** Tasks of the main thread above 50 ms, as the browser reports them. */
@@ -29,7 +31,7 @@ declare global {
 /** Makes the page note when it paints, draws, hears from its worker, and holds the reader up. */
 export async function noted(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const notes: Notes = { shown: [], clicked: [], tasks: [], inputs: [], words: 0, shift: 0 };
+    const notes: Notes = { shown: [], ready: NaN, clicked: [], tasks: [], inputs: [], words: 0, shift: 0 };
     window.notes = notes;
     const observe = (type: string, note: (entry: PerformanceEntry) => void, more: object = {}) =>
       new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, ...more });
@@ -51,6 +53,7 @@ export async function noted(page: Page): Promise<void> {
         port2.postMessage(null);
       });
     new MutationObserver((changes) => {
+      if (Number.isNaN(notes.ready) && document.documentElement.dataset.state === "ready") notes.ready = performance.now();
       const busy = changes.some(({ target, attributeName, addedNodes }) =>
         attributeName === "aria-busy" || [...addedNodes].some((n) => n instanceof Element && (n.id === "main" || n.querySelector("main"))) ? target : false,
       );
@@ -58,7 +61,7 @@ export async function noted(page: Page): Promise<void> {
         const committed = performance.now();
         painted(() => notes.shown.push({ committed, painted: performance.now() }));
       }
-    }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy", "data-state"] });
 
     const fill = CanvasRenderingContext2D.prototype.fillRect;
     CanvasRenderingContext2D.prototype.fillRect = function (x, y, w, h) {
