@@ -21,7 +21,6 @@ pub fn Frame(props: &FrameProps) -> Html {
 }
 
 /// The frame of a state.
-#[must_use]
 pub fn frame(state: &State) -> Html {
     let name = match (&state.answered, &state.opened) {
         (Some(_), _) if state.is_prepared() => "prepared",
