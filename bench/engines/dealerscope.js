@@ -16,7 +16,7 @@ const ALIVE = 1;
 const CATALOG = 2;
 const PROGRESS = 3;
 const OPENED = 4;
-const VIEWED = 11;
+const VIEWED = 12;
 const REGION = 0;
 /** @type {Record<Key, number[]>} */
 const BY = { month: [0], stage: [1], region: [2, 0], dealer: [2, 4], channel: [2, 5], series: [2, 6], temperature: [2, 9] };
