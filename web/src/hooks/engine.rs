@@ -5,12 +5,12 @@ use std::rc::Rc;
 use dealerscope_core::foreign::Choice;
 use gloo::utils::document;
 use web_sys::Url;
-use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo};
+use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo, use_mut_ref};
 
 use crate::line::Line;
 use crate::local::Dropped;
 use crate::protocol::Source;
-use crate::state::{Action, Origin, PREPARED, State, question};
+use crate::state::{Origin, PREPARED, State, question};
 
 /// Opens snapshots.
 #[derive(Clone, PartialEq)]
@@ -36,9 +36,8 @@ pub struct Opener {
 /// Keeps a worker, and asks it whatever the state calls for.
 #[hook]
 pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
-    let dispatch = state.dispatcher();
     let line = {
-        let dispatch = dispatch.clone();
+        let dispatch = state.dispatcher();
         use_memo((), move |()| Line::new(Callback::from(move |action| dispatch.dispatch(action))))
     };
     let opener = {
@@ -61,15 +60,11 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
         }
     });
 
-    // The question that the link puts to the snapshot.
-    let asked = state.asked;
-    let asking = (opened.map(|o| o.id), question(state.query()));
-    use_effect_with(asking, move |(opened, question)| {
-        if opened.is_some() {
-            dispatch.dispatch(Action::Asked(asked + 1));
-            line.ask(asked + 1, question.clone());
-        }
-    });
+    // The question that the link puts to the snapshot. It is asked before the page is drawn anew, so that the
+    // worker counts meanwhile.
+    if use_mut_ref(|| 0).replace(state.asked) != state.asked {
+        line.ask(state.asked, question(state.query()));
+    }
     (*opener).clone()
 }
 

@@ -129,7 +129,7 @@ pub struct State {
     pub again: Option<u64>,
     /// The problems of what is shown, once they were asked for.
     pub problems: Option<ByPtr<Vec<Problem>>>,
-    /// The number of the last question.
+    /// The number of the question that the link puts to the snapshot; 0 before there is one.
     pub asked: u64,
     /// The last answer.
     pub answered: Option<Answered>,
@@ -148,8 +148,6 @@ pub enum Action {
     Again(u64),
     /// The worker has ended, or answers no more.
     Lost(Trouble),
-    /// The worker was asked a question with this number.
-    Asked(u64),
     /// The worker says something.
     Heard(FromEngine),
     /// The reader has seen that an attempt failed, or gives it up.
@@ -206,6 +204,12 @@ impl State {
         self.opened.as_ref().is_some_and(|o| o.id == PREPARED)
     }
 
+    /// The snapshot that the engine is asked, and what.
+    fn asks(&self) -> Option<(u64, Query)> {
+        let opened = self.opened.as_ref().filter(|o| o.id != PREPARED)?;
+        Some((opened.id, question(self.query())))
+    }
+
     fn heard(&mut self, word: FromEngine) {
         match word {
             FromEngine::Prepared { catalog, info, query, answer } => {
@@ -226,7 +230,6 @@ impl State {
             FromEngine::Opened { id, info } if self.again == Some(id) => {
                 self.again = None;
                 self.problems = None;
-                self.asked += 1;
                 if let Some(opened) = &self.opened {
                     let origin = opened.origin.clone();
                     self.opened = Some(Rc::new(Opened { id, origin, info: (*info).into() }));
@@ -263,7 +266,6 @@ impl State {
                     self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;
                     self.again = None;
-                    self.asked += 1;
                 }
             }
             FromEngine::Answered { id, query, answer } if id == self.asked => {
@@ -327,7 +329,6 @@ impl Reducible for State {
                     state.without_prepared();
                 }
             }
-            Action::Asked(id) => state.asked = id,
             Action::Heard(word) => state.heard(word),
             Action::Entered(name, value) => {
                 if let Some(Phase::Foreign(foreign)) = state.opening.as_ref().map(|o| &o.phase) {
@@ -337,6 +338,9 @@ impl Reducible for State {
             Action::Dismissed => {
                 state.opening.take_if(|o| !matches!(o.phase, Phase::Running(_)));
             }
+        }
+        if state.asks() != self.asks() {
+            state.asked += 1;
         }
         Rc::new(state)
     }

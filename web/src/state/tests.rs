@@ -1,7 +1,7 @@
 use dealerscope_core::answer::{Answer, Coverage, Table, Unit};
 use dealerscope_core::descriptor::Settings;
 use dealerscope_core::problem::Problems;
-use dealerscope_core::query::{Basis, Page};
+use dealerscope_core::query::{Basis, Page, to_fragment};
 use dealerscope_core::time::{Day, Span};
 
 use super::*;
@@ -104,7 +104,7 @@ fn a_cancelled_attempt_is_forgotten_where_there_is_something_to_show() {
 #[test]
 fn what_was_shown_stays_while_another_worker_takes_over() {
     let state = run(start(""), opened(1));
-    let state = run(state, [Action::Asked(1), answered(1, 10), Action::Again(2)]);
+    let state = run(state, [answered(1, 10), Action::Again(2)]);
     assert_eq!((state.again, state.opened.as_ref().map(|o| o.id)), (Some(2), Some(1)));
     let heard = Action::Heard(FromEngine::Opened { id: 2, info: info() });
     let state = run(state, [heard]);
@@ -114,8 +114,8 @@ fn what_was_shown_stays_while_another_worker_takes_over() {
     let rows =
         |state: &State| state.answered.as_ref().and_then(|a| Some(a.sheet("trend")?.rows[0][0].clone()));
     assert_eq!(rows(&run(state.clone(), [answered(1, 20)])), Some(10_i64.into()));
-    let asked = state.asked + 1;
-    assert_eq!(rows(&run(state, [Action::Asked(asked), answered(asked, 30)])), Some(30_i64.into()));
+    let asked = state.asked;
+    assert_eq!(rows(&run(state, [answered(asked, 30)])), Some(30_i64.into()));
 }
 
 #[test]
@@ -153,9 +153,20 @@ fn word_of_an_earlier_attempt_is_not_heard() {
 #[test]
 fn only_the_last_question_is_answered() {
     let state = run(start(""), opened(1));
-    let state = run(state, [Action::Asked(5), Action::Asked(6), answered(5, 10)]);
+    let linked = |fragment: &str| Action::Linked(fragment.into());
+    // What only dresses the page is no question.
+    let state = run(
+        state,
+        [
+            linked("#/channels"),
+            linked("#/overview?period=last12"),
+            linked("#/overview?period=last12&lang=en"),
+        ],
+    );
+    assert_eq!(state.asked, 3);
+    let state = run(state, [answered(2, 10)]);
     assert_eq!(state.answered, None);
-    let state = run(state, [answered(6, 20)]);
+    let state = run(state, [linked(&to_fragment(&Query::opening())), answered(4, 20)]);
     assert!(state.is_current());
     assert_eq!(state.answered.as_ref().unwrap().sheet("trend").unwrap().rows.len(), 1);
 }
@@ -163,7 +174,7 @@ fn only_the_last_question_is_answered() {
 #[test]
 fn an_answer_of_the_snapshot_before_is_not_shown() {
     let state = run(start(""), opened(1));
-    let state = run(state, [Action::Asked(1)]);
+    assert_eq!(state.asked, 1);
     let state = run(state, opened(2));
     assert_eq!(run(state, [answered(1, 10)]).answered, None);
 }
@@ -174,7 +185,7 @@ fn a_table_that_has_not_changed_stays_the_same_sheet() {
         let answered = state.answered.as_ref().unwrap();
         (answered.sheet("trend").unwrap(), answered.sheet("movers").unwrap())
     };
-    let state = run(run(start(""), opened(1)), [Action::Asked(1), answered(1, 10)]);
+    let state = run(run(start(""), opened(1)), [answered(1, 10)]);
     let (trend, movers) = sheets(&state);
     let state = run(state, [answered(1, 20)]);
     let (trend_after, movers_after) = sheets(&state);
