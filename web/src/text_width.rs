@@ -26,29 +26,30 @@ pub fn css_font(size: f64, bold: bool) -> String {
 
 #[cfg(target_arch = "wasm32")]
 mod asked {
-    use std::cell::Cell;
+    use std::cell::RefCell;
 
     use gloo::utils::document;
     use wasm_bindgen::JsCast;
     use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
     thread_local! {
-        static PEN: Option<CanvasRenderingContext2d> = pen();
-        static HELD: Cell<Option<(f64, bool)>> = const { Cell::new(None) };
+        /// A pen for each font: to set a font costs more than to measure with it.
+        static PENS: RefCell<Vec<(f64, bool, CanvasRenderingContext2d)>> = RefCell::default();
     }
 
-    fn pen() -> Option<CanvasRenderingContext2d> {
+    fn pen(size: f64, bold: bool) -> Option<CanvasRenderingContext2d> {
         let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-        canvas.get_context("2d").ok()??.dyn_into().ok()
+        let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        pen.set_font(&super::css_font(size, bold));
+        Some(pen)
     }
 
     pub(super) fn width(text: &str, size: f64, bold: bool) -> Option<f64> {
-        PEN.with(|pen| {
-            let pen = pen.as_ref()?;
-            // To set a font costs more than to measure with it.
-            if HELD.replace(Some((size, bold))) != Some((size, bold)) {
-                pen.set_font(&super::css_font(size, bold));
+        PENS.with_borrow_mut(|pens| {
+            if !pens.iter().any(|p| (p.0, p.1) == (size, bold)) {
+                pens.push((size, bold, pen(size, bold)?));
             }
+            let (.., pen) = pens.iter().find(|p| (p.0, p.1) == (size, bold))?;
             Some(pen.measure_text(text).ok()?.width())
         })
     }

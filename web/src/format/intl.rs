@@ -1,7 +1,6 @@
 //! The browser's own number formats, each made once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use dealerscope_core::query::Lang;
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -10,23 +9,19 @@ use wasm_bindgen::JsValue;
 use super::Style;
 
 thread_local! {
-    static FORMATS: RefCell<HashMap<(Lang, Style, String), Function>> = RefCell::default();
+    static FORMATS: RefCell<Vec<(Lang, Style, String, Function)>> = RefCell::default();
 }
 
 /// Writes a number that is not negative.
 pub(super) fn write(lang: Lang, style: Style, currency: &str, x: f64) -> String {
     FORMATS.with_borrow_mut(|formats| {
-        let key = (
-            lang,
-            style,
-            if matches!(style, Style::Money | Style::WholeMoney) {
-                currency.to_owned()
-            } else {
-                String::new()
-            },
-        );
-        let format = formats.entry(key).or_insert_with(|| make(lang, style, currency));
-        let text = format.call1(&JsValue::UNDEFINED, &x.into());
+        // There are a dozen of them at most: to look through them costs less than a hash.
+        let known = formats.iter().position(|f| (f.0, f.1, f.2.as_str()) == (lang, style, currency));
+        let at = known.unwrap_or_else(|| {
+            formats.push((lang, style, currency.to_owned(), make(lang, style, currency)));
+            formats.len() - 1
+        });
+        let text = formats[at].3.call1(&JsValue::UNDEFINED, &x.into());
         text.ok().and_then(|t| t.as_string()).unwrap_or_else(|| super::digits(x))
     })
 }
