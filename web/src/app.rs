@@ -95,7 +95,7 @@ pub fn App() -> Html {
 fn main(view: &View, state: &State, problems: Option<Html>) -> Html {
     let told = told(state);
     html! {
-        <main id="main" tabindex="-1" aria-busy={(!state.is_current()).to_string()}>
+        <main id="main" tabindex="-1">
             if !told.is_empty() {
                 { notices(view, &told) }
             }

@@ -7,8 +7,7 @@ use dealerscope_core::query::{Lang, Theme, to_fragment};
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::utils::{document, document_element, window};
-use wasm_bindgen::JsCast;
-use web_sys::MediaQueryList;
+use web_sys::{Element, MediaQueryList};
 use yew::{UseReducerDispatcher, UseReducerHandle, hook, use_effect_with, use_mut_ref};
 
 use crate::state::{Action, Phase, Preference, State};
@@ -73,6 +72,10 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
     let frame: Waiting = use_mut_ref(|| None);
     use_effect_with((condition, answered), move |(condition, answered)| {
         let query = answered.as_ref().map(|(query, _)| query.clone());
+        // This effect comes after those of all that the answer is shown by.
+        if let Some(main) = document().get_element_by_id("main") {
+            put(&main, "aria-busy", if query.is_none() { "true" } else { "false" });
+        }
         once_painted(&frame, condition, query);
     });
 }
@@ -99,7 +102,10 @@ fn once_painted(waiting: &Waiting, condition: &'static str, query: Option<String
 
 /// Writes an attribute on the root of the page.
 pub fn set(name: &str, value: &str) {
-    let root: web_sys::Element = document_element().unchecked_into();
-    // The name is a plain one: setting it cannot fail.
-    let _ = root.set_attribute(name, value);
+    put(&document_element(), name, value);
+}
+
+fn put(element: &Element, name: &str, value: &str) {
+    // The names are plain ones: setting them cannot fail.
+    let _ = element.set_attribute(name, value);
 }
