@@ -3,6 +3,13 @@ import { csv } from "../support/answers.js";
 import { drawn } from "../support/dashboard.js";
 import { expect, test } from "../support/test.js";
 
+declare global {
+  interface Window {
+    /** Numbers that were written out. */
+    written: number;
+  }
+}
+
 for (const id of drawn) {
   const fragment = `#/${id}?period=last12`;
 
@@ -35,3 +42,32 @@ for (const id of drawn) {
     }
   });
 }
+
+test("a long table is written row by row once, however many pieces it comes in", async ({ dashboard, page }) => {
+  // Every number on the page passes through the browser's own formats, which tell how often.
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, "format")!;
+    window.written = 0;
+    Object.defineProperty(Intl.NumberFormat.prototype, "format", {
+      ...own,
+      get(this: Intl.NumberFormat) {
+        const format: (x: number) => string = own.get!.call(this);
+        return (x: number) => (window.written++, format(x));
+      },
+    });
+  });
+  await dashboard.open("#/dealers?period=last12");
+  const ranking = dashboard.table("dealers").first();
+  const rows = ranking.locator("tbody tr");
+  const before = await rows.count();
+  await page.evaluate(() => (window.written = 0));
+  await page.locator('[data-action="all-rows"]:visible').first().click();
+  await expect(page.locator("[data-growing]")).toHaveCount(0);
+  const all = await rows.count();
+  expect(all).toBeGreaterThan(3 * before);
+  // Beside the cells a row has its movement and the two ends of its interval.
+  const numbers = (await ranking.locator("tbody .number").count()) + 3 * all;
+  const written = await page.evaluate(() => window.written);
+  expect(written).toBeGreaterThan(all);
+  expect(written).toBeLessThan(1.25 * numbers);
+});

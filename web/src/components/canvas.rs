@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use dealerscope_charts::{Device, Scene};
+use dealerscope_charts::{Chart, Device, Frame, Scene};
+use dealerscope_core::answer::Table;
 use gloo::utils::window;
 use plotters::drawing::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -11,15 +12,26 @@ use yew::{NodeRef, hook, use_effect_with};
 
 use crate::by_ptr::ByPtr;
 
-/// Paints a scene on a canvas whenever it is another scene.
+/// Paints a scene on a canvas whenever it is another scene; one without any width is that of a canvas whose room
+/// is not known yet.
 #[hook]
 pub fn use_paint(canvas: &NodeRef, scene: &Rc<Scene>) {
     let canvas = canvas.clone();
     use_effect_with(ByPtr(scene.clone()), move |scene| {
-        if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+        if let Some(canvas) = canvas.cast::<HtmlCanvasElement>().filter(|_| scene.width > 0.0) {
             paint(&canvas, scene);
         }
     });
+}
+
+/// A table laid out; nothing where the width is not known yet.
+#[must_use]
+pub fn draw(chart: Chart, table: &Table, frame: &Frame) -> Scene {
+    if frame.width > 0.0 {
+        return chart.layout(table, frame);
+    }
+    let surface = frame.theme.surface;
+    Scene { width: 0.0, height: frame.height, surface, marks: Vec::new(), hits: Vec::new() }
 }
 
 fn paint(canvas: &HtmlCanvasElement, scene: &Scene) {

@@ -1,18 +1,22 @@
 //! A table of an answer, as it stands.
 
+use std::rc::Rc;
+
 use dealerscope_core::answer::{Table, Unit};
 use dealerscope_core::query::Dimension;
 use yew::prelude::*;
 
-use super::cell::{alignment, raw};
+use super::cell::{alignment, named, raw};
+use super::rows::{Line, rows};
 use crate::answered::Sheet;
+use crate::by_ptr::ByPtr;
 use crate::format::digits;
-use crate::hooks::{Growing, use_growing};
+use crate::hooks::{Growing, use_growing, use_width};
 use crate::i18n::fill;
 use crate::targets::Target;
 use crate::view::{View, use_view};
 
-/// Cells that are written in one frame.
+/// Cells that are written with the page, and make a block of rows.
 const PIECE: usize = 240;
 
 /// What a grid is made of.
@@ -31,6 +35,9 @@ pub struct GridProps {
     /// Whether a bar stands behind each share.
     #[prop_or_default]
     pub bars: bool,
+    /// Whether it is likely to be below the screen: then its rows are not written before that is known.
+    #[prop_or_default]
+    pub below: bool,
 }
 
 /// All columns and rows of a table. A row that stands for a filter has a button that sets it.
@@ -39,10 +46,19 @@ pub fn Grid(props: &GridProps) -> Html {
     let view = use_view();
     let sheet = &props.sheet;
     let total = sheet.rows.len();
-    let columns = told(sheet, props.columns);
-    let shown = use_growing(sheet.clone(), total, PIECE / columns.len().max(1) + 1);
+    let written = use_memo(props.clone(), |props| {
+        let columns = told(&props.sheet, props.columns);
+        let (props, told) = (props.clone(), named(&props.sheet, &columns));
+        let line: Line = ByPtr(Rc::new(Box::new(move |view, row| line(view, &props, row, &told))));
+        (columns, line)
+    });
+    let (columns, line) = &*written;
+    let piece = PIECE / columns.len().max(1) + 1;
+    let room = use_node_ref();
+    let shown = use_growing(sheet.clone(), total, piece);
+    let due = use_width(&room) > 0 || !props.below;
     html! {
-        <div class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={shown.going_on.then_some("")}>
+        <div ref={room} class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={(shown.going_on || !due).then_some("")}>
             <table data-table={sheet.id.clone()}>
                 <caption class="unseen">{ &props.caption }</caption>
                 <thead>
@@ -60,7 +76,7 @@ pub fn Grid(props: &GridProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for (0..shown.rows).map(|row| line(&view, props, row, &columns)) }
+                    { rows(line, if due { shown.rows } else { 0 }, piece) }
                 </tbody>
             </table>
             { rest(&view, &shown, total) }
@@ -79,11 +95,11 @@ fn told(table: &Table, named: &[&str]) -> Vec<usize> {
     (0..table.columns.len()).filter(|&c| !(doubled && Some(c) == key)).collect()
 }
 
-fn line(view: &View, props: &GridProps, row: usize, columns: &[usize]) -> Html {
+fn line(view: &View, props: &GridProps, row: usize, columns: &[(usize, AttrValue)]) -> Html {
     let sheet = &props.sheet;
     let target = Target::of(sheet, row, props.level);
     let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
-    let name = sheet.position("name").or(columns.first().copied());
+    let name = sheet.position("name").or(columns.first().map(|first| first.0));
     let onclick = target.clone().map(|target| view.on(target.toggled(view.query())));
     html! {
         <tr
@@ -91,15 +107,15 @@ fn line(view: &View, props: &GridProps, row: usize, columns: &[usize]) -> Html {
             class={classes!(target.is_some().then_some("is-clickable"), set.then_some("is-set"))}
             {onclick}
         >
-            { for columns.iter().map(|&index| {
+            { for columns.iter().map(|(index, id)| {
+                let index = *index;
                 let column = &sheet.columns[index];
                 let text = view.speech.cell(sheet, row, index);
                 let value = &sheet.rows[row][index];
                 let bar = value.number().filter(|_| props.bars && column.unit == Unit::Rate);
                 html! {
                     <td
-                        key={column.id.clone()}
-                        data-column={column.id.clone()}
+                        data-column={id.clone()}
                         data-value={raw(value)}
                         class={classes!(alignment(column.unit), bar.is_some().then_some("has-bar"))}
                         ~style={bar.map(|share| format!("--share:{}", digits(share)))}

@@ -6,7 +6,7 @@ use dealerscope_charts::{Chart, Frame, Highlight, Hit, Point, Scene};
 use dealerscope_core::query::{Dimension, Theme};
 use yew::prelude::*;
 
-use super::canvas::use_paint;
+use super::canvas::{draw, use_paint};
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
 use crate::format::digits;
@@ -14,6 +14,9 @@ use crate::hooks::use_width;
 use crate::targets::{Target, selected};
 use crate::theme::colors;
 use crate::view::use_view;
+
+/// The width in CSS pixels that a chart is taken to have before it stands on the page.
+const USUAL: u32 = 800;
 
 /// What a plot is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -40,6 +43,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let width = use_width(&room);
     let hovered = use_state_eq(|| None::<usize>);
     let focused = use_state_eq(|| None::<usize>);
+    let height = props.chart.height(&props.sheet, f64::from(if width > 0 { width } else { USUAL }));
     let chosen = selected(&props.sheet, props.level, view.query());
     let scene = use_memo(
         (props.clone(), width, view.theme, ByPtr(view.speech.clone()), chosen, *hovered, *focused),
@@ -104,9 +108,9 @@ pub fn Plot(props: &PlotProps) -> Html {
     let shown = hovered.or(*focused).and_then(|row| scene.hit_of(row));
     let said = focused.and_then(|row| scene.hit_of(row)).map(|h| h.says.clone()).unwrap_or_default();
     let pointer = hovered.is_some_and(|row| Target::of(&props.sheet, row, props.level).is_some());
-    let style = format!("width:{}px;height:{}px", digits(scene.width), digits(scene.height));
+    let style = format!("width:{width}px;height:{}px", digits(height));
     html! {
-        <div class="plot" ref={room}>
+        <div class="plot" ref={room} data-growing={(width == 0).then_some("")}>
             <canvas
                 ref={canvas}
                 ~style={style}
@@ -133,13 +137,13 @@ fn layout(
     words: &crate::speech::Speech,
     highlight: Highlight,
 ) -> Scene {
-    let width = f64::from(width.max(1));
+    let width = f64::from(width);
     let frame = Frame {
         measure: props.measure.as_deref(),
         highlight,
         ..Frame::new(width, props.chart.height(&props.sheet, width), colors(theme), words)
     };
-    props.chart.layout(&props.sheet, &frame)
+    draw(props.chart, &props.sheet, &frame)
 }
 
 /// A box above what it speaks of, or below it where there is no room above, kept inside the chart.

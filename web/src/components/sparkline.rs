@@ -3,7 +3,7 @@
 use dealerscope_charts::{Chart, Frame};
 use yew::prelude::*;
 
-use super::canvas::use_paint;
+use super::canvas::{draw, use_paint};
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
 use crate::format::digits;
@@ -32,12 +32,11 @@ pub fn Sparkline(props: &SparklineProps) -> Html {
     let scene = use_memo(
         (props.clone(), width, view.theme, ByPtr(view.speech.clone())),
         |(props, width, theme, speech)| {
-            let width = f64::from((*width).max(1));
             let frame = Frame {
                 measure: Some(&props.measure),
-                ..Frame::new(width, HEIGHT, colors(*theme), &**speech)
+                ..Frame::new(f64::from(*width), HEIGHT, colors(*theme), &**speech)
             };
-            Chart::Sparkline.layout(&props.sheet, &frame)
+            draw(Chart::Sparkline, &props.sheet, &frame)
         },
     );
     use_paint(&canvas, &scene);

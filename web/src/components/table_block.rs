@@ -35,7 +35,7 @@ fn block(view: &View, sheet: Option<Sheet>, heading: &'static str, remark: &'sta
             if sheet.rows.is_empty() {
                 <p class="nothing">{ view.words().nothing_here }</p>
             } else {
-                <Grid {sheet} caption={heading} {bars} />
+                <Grid {sheet} caption={heading} {bars} below=true />
             }
         </section>
     }

@@ -67,6 +67,7 @@ pub fn Glossary(props: &GlossaryProps) -> Html {
                     sheet={(*shown).clone()}
                     caption={w.glossary}
                     columns={if view.speech.lang() == Lang::Zh { ZH } else { EN }}
+                    below=true
                 />
             }
         </section>

@@ -1,5 +1,7 @@
 //! The ranking of dealers: sortable, searchable, each rate with its interval.
 
+use std::rc::Rc;
+
 use dealerscope_core::answer::Table;
 use dealerscope_core::query::Sort;
 use yew::prelude::*;
@@ -7,7 +9,8 @@ use yew::prelude::*;
 use super::order::{order, turned};
 use super::rank::{movement, place, whisker};
 use crate::answered::Sheet;
-use crate::components::{alignment, metric, raw, rest, search};
+use crate::by_ptr::ByPtr;
+use crate::components::{Line, alignment, metric, named, raw, rest, rows, search};
 use crate::download::save_csv;
 use crate::hooks::use_growing;
 use crate::i18n::fill;
@@ -15,7 +18,7 @@ use crate::state::Edit;
 use crate::targets::Target;
 use crate::view::{View, use_view};
 
-/// Rows that are written in one frame.
+/// Rows that are written with the page, and make a block.
 const PIECE: usize = 20;
 
 /// The columns that are shown before the reader asks for all.
@@ -53,20 +56,19 @@ pub fn Ranking(props: &RankingProps) -> Html {
     let text = use_state_eq(String::new);
     let all = use_state_eq(|| false);
     let sort = view.query().sort.clone();
-    let rows = use_memo((sheet.clone(), sort.clone(), (*text).clone()), |(sheet, sort, text)| {
-        order(sheet, sort.as_ref(), text)
-    });
     let subject = (sheet.clone(), sort.clone(), (*text).clone(), *all);
-    let shown = use_growing(subject, rows.len(), PIECE);
-    let columns: Vec<usize> = if *all {
-        let first = sheet.position("name");
-        first.into_iter().chain((0..sheet.columns.len()).filter(|c| Some(*c) != first)).collect()
-    } else {
-        USUAL.iter().filter_map(|id| sheet.position(id)).collect()
-    };
-    // The scale is that of the ranked: the intervals of the smallest dealers would fill it with nothing.
-    let ranked = sheet.numbers("rank").into_iter().zip(sheet.numbers("conversion_high"));
-    let top = ranked.filter_map(|(rank, high)| rank.and(high)).fold(0.0, f64::max);
+    let written = use_memo(subject.clone(), |(sheet, sort, text, all)| {
+        let rows = order(sheet, sort.as_ref(), text);
+        let columns = columns(sheet, *all);
+        let (total, sheet, told) = (rows.len(), sheet.clone(), named(sheet, &columns));
+        // The scale is that of the ranked: the intervals of the smallest dealers would fill it with nothing.
+        let ranked = sheet.numbers("rank").into_iter().zip(sheet.numbers("conversion_high"));
+        let top = ranked.filter_map(|(rank, high)| rank.and(high)).fold(0.0, f64::max);
+        let line: Line = ByPtr(Rc::new(Box::new(move |view, row| line(view, &sheet, rows[row], &told, top))));
+        (total, columns, line)
+    });
+    let (total, columns, line) = &*written;
+    let shown = use_growing(subject, *total, PIECE);
     let turn = {
         let all = all.clone();
         Callback::from(move |_: Event| all.set(!*all))
@@ -89,7 +91,7 @@ pub fn Ranking(props: &RankingProps) -> Html {
                 </div>
                 <p class="note">{ w.ranking_note }</p>
             </div>
-            if rows.is_empty() {
+            if *total == 0 {
                 <p class="nothing">{ w.nothing_found }</p>
             } else {
                 <div class="grid-room is-tall" tabindex="0" role="region" aria-label={w.ranking} data-growing={shown.going_on.then_some("")}>
@@ -98,14 +100,23 @@ pub fn Ranking(props: &RankingProps) -> Html {
                             <tr>{ for columns.iter().map(|c| head(&view, sheet, *c, sort.as_ref())) }</tr>
                         </thead>
                         <tbody>
-                            { for rows.iter().take(shown.rows).map(|row| line(&view, sheet, *row, &columns, top)) }
+                            { rows(line, shown.rows, PIECE) }
                         </tbody>
                     </table>
-                    { rest(&view, &shown, rows.len()) }
+                    { rest(&view, &shown, *total) }
                 </div>
             }
         </section>
     }
+}
+
+/// The columns that are shown, the name first.
+fn columns(sheet: &Table, all: bool) -> Vec<usize> {
+    if !all {
+        return USUAL.iter().filter_map(|id| sheet.position(id)).collect();
+    }
+    let first = sheet.position("name");
+    first.into_iter().chain((0..sheet.columns.len()).filter(|c| Some(*c) != first)).collect()
 }
 
 fn head(view: &View, sheet: &Table, column: usize, sort: Option<&Sort>) -> Html {
@@ -138,7 +149,7 @@ fn head(view: &View, sheet: &Table, column: usize, sort: Option<&Sort>) -> Html 
     }
 }
 
-fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], top: f64) -> Html {
+fn line(view: &View, sheet: &Table, row: usize, columns: &[(usize, AttrValue)], top: f64) -> Html {
     let target = Target::of(sheet, row, None);
     let set = target.as_ref().is_some_and(|t| t.is_set(view.query()));
     let onclick = target.map(|target| view.on(target.toggled(view.query())));
@@ -149,7 +160,8 @@ fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], top: f64) -> 
             class={classes!("is-clickable", set.then_some("is-set"), small.then_some("is-small"))}
             {onclick}
         >
-            { for columns.iter().map(|&c| {
+            { for columns.iter().map(|(c, id)| {
+                let (c, id) = (*c, id.clone());
                 let column = &sheet.columns[c];
                 let text = view.speech.cell(sheet, row, c);
                 let inner = match column.id.as_str() {
@@ -162,9 +174,9 @@ fn line(view: &View, sheet: &Table, row: usize, columns: &[usize], top: f64) -> 
                 let data = raw(&sheet.rows[row][c]);
                 let class = alignment(column.unit);
                 if column.id == "name" {
-                    html! { <th key={column.id.clone()} scope="row" data-column={column.id.clone()} data-value={data} {class}>{ inner }</th> }
+                    html! { <th scope="row" data-column={id} data-value={data} {class}>{ inner }</th> }
                 } else {
-                    html! { <td key={column.id.clone()} data-column={column.id.clone()} data-value={data} {class}>{ inner }</td> }
+                    html! { <td data-column={id} data-value={data} {class}>{ inner }</td> }
                 }
             }) }
         </tr>
