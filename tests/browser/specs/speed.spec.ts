@@ -159,6 +159,21 @@ test.describe("with a large snapshot", () => {
   });
 });
 
+test("what is on the screen is drawn before what is below it, and each chart once", async ({ dashboard, page }) => {
+  await noted(page);
+  await dashboard.open("#/channels?period=last12");
+  const charts = await page.locator("figure[data-chart]").evaluateAll((all) =>
+    all.map((figure) => {
+      const { draws, drawn } = figure.querySelector("canvas")!;
+      return { below: figure.getBoundingClientRect().top > innerHeight, draws, drawn: drawn! };
+    }),
+  );
+  const [below, above] = [true, false].map((side) => charts.filter((chart) => chart.below === side).map((chart) => chart.drawn));
+  expect(Math.min(below!.length, above!.length)).toBeGreaterThan(0);
+  expect(Math.min(...below!)).toBeGreaterThan(Math.max(...above!));
+  expect(charts.map((chart) => chart.draws)).toEqual(charts.map(() => 1));
+});
+
 test("a chart is drawn again only when its own table is another one", async ({ dashboard, page }) => {
   const [before, after] = ["#/channels?period=last12", "#/channels?period=last12&compare=none"] as const;
   await noted(page);

@@ -25,6 +25,8 @@ declare global {
   interface HTMLCanvasElement {
     /** How often it was painted from its corner on. */
     draws?: number;
+    /** When that was first, in milliseconds. */
+    drawn?: number;
   }
 }
 
@@ -67,6 +69,7 @@ export async function noted(page: Page): Promise<void> {
     CanvasRenderingContext2D.prototype.fillRect = function (x, y, w, h) {
       if (x === 0 && y === 0 && w === this.canvas.width && h === this.canvas.height) {
         this.canvas.draws = (this.canvas.draws ?? 0) + 1;
+        this.canvas.drawn ??= performance.now();
       }
       fill.call(this, x, y, w, h);
     };
