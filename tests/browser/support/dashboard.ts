@@ -99,10 +99,9 @@ export class Dashboard {
     await this.written();
   }
 
-  /** Long tables are written piece by piece, so that the page stays at hand: waits for the last one. A table of
-   * hundreds of columns takes its time. */
+  /** Long tables are written piece by piece, so that the page stays at hand: waits for the last one. */
   private async written(): Promise<void> {
-    await expect(this.page.locator("[data-growing]")).toHaveCount(0, { timeout: 120_000 });
+    await expect(this.page.locator("[data-growing]")).toHaveCount(0);
   }
 
   chart(id: string): Locator {
