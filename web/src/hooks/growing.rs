@@ -65,7 +65,8 @@ pub fn use_growing<S: PartialEq + Clone + 'static>(subject: S, total: usize, pie
             let held = waiting.clone();
             let next = move || {
                 let now = js_sys::Date::now();
-                let step = if at > 0.0 { next_step(step, now - at) } else { step }.max(rows / 16);
+                // The browser lays the whole table out for each piece: the larger it is, the fewer there must be.
+                let step = if at > 0.0 { next_step(step, now - at) } else { step }.max(piece).max(rows / 8);
                 more(rows + step, step, now);
             };
             // The page is painted before its lists are worked at, and each piece before the one that follows.
