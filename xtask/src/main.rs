@@ -14,6 +14,7 @@ mod npm;
 mod office;
 mod process;
 mod project;
+mod rename;
 mod respond;
 mod seal;
 mod serve;

@@ -13,7 +13,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::fingerprint::of_bytes;
-use crate::tree;
+use crate::{rename, tree};
 
 /// The page, which vouches for all others.
 pub(crate) const PAGE: &str = "index.html";
@@ -40,6 +40,15 @@ pub(crate) fn seal(dist: &Path, draft: &str) -> Result<()> {
             tree::write(&dist.join(name), &bytes)?;
         }
         files.insert(name, bytes);
+    }
+    for [script, module] in CODE.as_chunks().0 {
+        if let (Some(mut code), Some(mut bytes)) = (files.remove(script), files.remove(module)) {
+            rename::number(&mut code, &mut bytes);
+            for (name, bytes) in [(*script, code), (*module, bytes)] {
+                tree::write(&dist.join(name), &bytes)?;
+                files.insert(name, bytes);
+            }
+        }
     }
     let opening = dist.join(OPENING).exists().then(|| read(OPENING)).transpose()?;
     let hash = opening.as_deref().map(base64_hash).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::versions::Versions;
 use crate::{budget, compress, fingerprint, seal, tools, tree};
 
 /// Everything that the modules and the page are made from.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 9] = [
     "core",
     "charts",
     "web",
+    "xtask/src/rename.rs",
     "xtask/src/seal.rs",
 ];
 

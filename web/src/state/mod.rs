@@ -257,12 +257,11 @@ impl State {
             FromEngine::Opened { id, info } => {
                 if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
                     let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
-                    let same = before.filter(|o| *o.info == *info).map(|o| o.info.clone());
-                    if same.is_none() {
+                    if before.is_none_or(|o| o.info.name != info.name) {
                         // What was answered is of the snapshot before.
                         self.answered = None;
                     }
-                    let info = same.unwrap_or_else(|| (*info).into());
+                    let info = (*info).into();
                     self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;
                     self.again = None;
