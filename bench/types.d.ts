@@ -28,6 +28,8 @@ export type Cells = Record<string, number>;
 export interface Engine {
   /** Takes the files, and is ready to answer when it returns. */
   load(files: Files): Promise<void>;
+  /** Gives the files to the browser, where an engine takes them from there as files that were dropped. Not timed. */
+  hold?(files: Files): Promise<void>;
   /** Answers all views for the leads of one region. This is what is timed. */
   filter(region: string): Promise<void>;
   /** The views of the last filter, in one form for all engines. This is not timed. */

@@ -35,22 +35,34 @@ export async function start() {
   worker.postMessage(await WebAssembly.compileStreaming(fetch("/site/worker_bg.wasm")));
   await answer(worker, READY);
   let asked = 0;
+  /** @type {{ path: string, blob: Blob }[]} */
+  let held = [];
   /** @type {Grid[]} */
   let grids = [];
   return {
-    async load({ descriptor, dealers, leads, folder }) {
-      if (leads.length > MOST_BLOB) {
-        worker.postMessage(new Writer().numbers(OPEN, 1, SITE).text(folder).number(0).done());
+    async hold({ descriptor, dealers, leads }) {
+      if (leads.length > MOST_BLOB) return;
+      held = Object.entries({ "datapackage.json": descriptor, "dealers.csv": dealers, "leads.csv": leads }).map(
+        ([path, bytes]) => ({ path, blob: new Blob([bytes]) }),
+      );
+      // The first byte of one comes when all of it is there.
+      for (const { blob } of held) await blob.slice(0, 1).arrayBuffer();
+    },
+
+    async load({ folder }) {
+      const message = new Writer().numbers(OPEN, 1);
+      if (held.length === 0) {
+        worker.postMessage(message.number(SITE).text(folder).number(0).done());
         await answer(worker, OPENED);
         return;
       }
-      const files = { "datapackage.json": descriptor, "dealers.csv": dealers, "leads.csv": leads };
-      const message = new Writer().numbers(OPEN, 1, LOCAL).text("bench").number(3);
-      const addresses = Object.entries(files).map(([path, bytes]) => {
-        const address = URL.createObjectURL(new Blob([bytes]));
-        message.text(path).text(address).number(bytes.length);
+      message.number(LOCAL).text("bench").number(held.length);
+      const addresses = held.map(({ path, blob }) => {
+        const address = URL.createObjectURL(blob);
+        message.text(path).text(address).number(blob.size);
         return address;
       });
+      held = [];
       // No choice: the files have their descriptor.
       worker.postMessage(message.number(0).done());
       await answer(worker, OPENED);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "../support/failing.js";
-import { Held } from "../support/host.js";
+import { changed, Held } from "../support/host.js";
 import { commandLine } from "../support/machine.js";
 
 // A snapshot is read while it is on its way. How long the rest of the work takes is told, never asserted.
@@ -57,4 +57,16 @@ test("rows are read while the rest of the file is on its way", async ({ dashboar
   info.annotations.push({ type: "speed", description: JSON.stringify(figures) });
   expect(await dashboard.figures()).not.toEqual(before);
   console.log(`${info.title}: ${JSON.stringify(figures)}`);
+});
+
+test("a browser that lends no memory to its streams reads them all the same", async ({ dashboard, page, host }) => {
+  await dashboard.open("#/overview?snapshot=small");
+  const lent = await dashboard.figures();
+  const without = Buffer.from("delete self.ReadableStreamBYOBReader;\n");
+  host.faults.set("/worker_loader.js", changed((bytes) => Buffer.concat([without, bytes])));
+  await page.goto("about:blank");
+  const changedScript = page.waitForResponse(async (response) => (await response.text()).startsWith(without.toString()));
+  await dashboard.open("#/overview?snapshot=small");
+  await changedScript;
+  expect(await dashboard.figures()).toEqual(lent);
 });

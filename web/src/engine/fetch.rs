@@ -1,39 +1,103 @@
 //! Bytes from an address, piece by piece.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ReadableStreamDefaultReader, Response, WorkerGlobalScope};
+use web_sys::{
+    ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader, Response, WorkerGlobalScope,
+};
 
 use crate::protocol::Trouble;
 
 /// A file on its way. Dropping it stops the transfer.
 pub(super) struct Stream {
     name: String,
-    reader: ReadableStreamDefaultReader,
+    reader: Reader,
+}
+
+/// What takes the bytes from the browser.
+enum Reader {
+    /// Into one piece of memory, again and again.
+    Byob(ReadableStreamByobReader, ArrayBuffer),
+    /// Into memory that each piece brings, where a browser knows no better.
+    Default(ReadableStreamDefaultReader),
+}
+
+/// How many bytes are taken at once at most.
+const MOST_AT_ONCE: u32 = 1 << 20;
+
+impl Reader {
+    fn of(body: &ReadableStream) -> Self {
+        match ReadableStreamByobReader::new(body) {
+            Ok(reader) => Self::Byob(reader, ArrayBuffer::new(MOST_AT_ONCE)),
+            Err(_) => Self::Default(body.get_reader().unchecked_into()),
+        }
+    }
+
+    /// The next bytes; `None` at the end.
+    async fn read(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        let promise = match self {
+            Self::Byob(reader, memory) => reader.read_with_array_buffer_view(&Uint8Array::new(memory)),
+            Self::Default(reader) => reader.read(),
+        };
+        let read = JsFuture::from(promise).await?;
+        if Reflect::get(&read, &"done".into())?.is_truthy() {
+            return Ok(None);
+        }
+        let bytes: Uint8Array = Reflect::get(&read, &"value".into())?.dyn_into()?;
+        if let Self::Byob(_, memory) = self {
+            // The memory that was lent comes back under another name.
+            *memory = bytes.buffer();
+        }
+        Ok(Some(bytes))
+    }
+
+    fn cancel(&self) -> Promise {
+        match self {
+            Self::Byob(reader, _) => reader.cancel(),
+            Self::Default(reader) => reader.cancel(),
+        }
+    }
+}
+
+/// A file that was asked for. What goes wrong is said when it is opened.
+pub(super) struct Asked {
+    name: String,
+    answer: JsFuture,
+}
+
+impl Asked {
+    /// Asks for a file, which trouble calls by `name`.
+    pub(super) fn of(url: &str, name: &str) -> Self {
+        let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+        Self { name: name.to_owned(), answer: JsFuture::from(scope.fetch_with_str(url)) }
+    }
+
+    /// Waits until it begins to come.
+    pub(super) async fn open(self) -> Result<Stream, Trouble> {
+        let Self { name, answer } = self;
+        let trouble = |e: &JsValue| Trouble::Unreachable(name.clone(), reason(e));
+        let response = answer.await.map_err(|e| trouble(&e))?;
+        let response: Response = response.unchecked_into();
+        if !response.ok() {
+            return Err(Trouble::Unreachable(name, format!("HTTP {}", response.status())));
+        }
+        let body = response.body().ok_or_else(|| trouble(&JsValue::NULL))?;
+        Ok(Stream { name, reader: Reader::of(&body) })
+    }
 }
 
 impl Stream {
-    /// Asks for a file, which trouble calls by `name`.
+    /// Asks for a file, which trouble calls by `name`, and waits until it begins to come.
     pub(super) async fn open(url: &str, name: &str) -> Result<Self, Trouble> {
-        let trouble = |e: &JsValue| Trouble::Unreachable(name.to_owned(), reason(e));
-        let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-        let response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(|e| trouble(&e))?;
-        let response: Response = response.unchecked_into();
-        if !response.ok() {
-            return Err(Trouble::Unreachable(name.to_owned(), format!("HTTP {}", response.status())));
-        }
-        let body = response.body().ok_or_else(|| trouble(&JsValue::NULL))?;
-        Ok(Self { name: name.to_owned(), reader: body.get_reader().unchecked_into() })
+        Asked::of(url, name).open().await
     }
 
     /// The next piece, written into `piece`; `false` at the end.
     pub(super) async fn next(&mut self, piece: &mut Vec<u8>) -> Result<bool, Trouble> {
-        let read = JsFuture::from(self.reader.read())
-            .await
-            .map_err(|e| Trouble::Unreachable(self.name.clone(), reason(&e)))?;
-        let value = Reflect::get(&read, &"value".into()).unwrap_or(JsValue::UNDEFINED);
-        let Ok(bytes) = value.dyn_into::<Uint8Array>() else { return Ok(false) };
+        let read = self.reader.read().await;
+        let read = read.map_err(|e| Trouble::Unreachable(self.name.clone(), reason(&e)))?;
+        let Some(bytes) = read else { return Ok(false) };
         piece.resize(bytes.length() as usize, 0);
         bytes.copy_to(piece);
         Ok(true)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dealerscope_core::descriptor::DESCRIPTOR;
 use dealerscope_core::foreign::{self, may_hold_a_table};
 
-use super::fetch::Stream;
+use super::fetch::{Asked, Stream};
 use crate::protocol::{LocalFile, Trouble};
 
 /// The files of a snapshot.
@@ -22,6 +22,14 @@ pub(super) enum Found {
     Dropped(LocalFile),
     /// Unpacked from an archive.
     Unpacked(Vec<u8>),
+}
+
+/// A file that was asked for.
+pub(super) enum Coming {
+    /// On its way.
+    Asked(Asked),
+    /// Here.
+    Whole(Vec<u8>),
 }
 
 /// The bytes of one file, whole or on their way.
@@ -72,17 +80,32 @@ impl Files {
     }
 
     /// Asks for a file. An unpacked one is given away: each is read once.
-    pub(super) async fn take(&mut self, path: &str) -> Result<Bytes, Trouble> {
+    pub(super) fn ask(&mut self, path: &str) -> Result<Coming, Trouble> {
         match self {
             Self::Site(folder) => {
                 let url = format!("{folder}{path}");
-                Ok(Bytes::Stream(Stream::open(&url, &url).await?))
+                Ok(Coming::Asked(Asked::of(&url, &url)))
             }
             Self::Local(files) => match files.get_mut(path) {
-                Some(Found::Dropped(file)) => Ok(Bytes::Stream(Stream::open(&file.url, path).await?)),
-                Some(Found::Unpacked(bytes)) => Ok(Bytes::Whole(std::mem::take(bytes))),
+                Some(Found::Dropped(file)) => Ok(Coming::Asked(Asked::of(&file.url, path))),
+                Some(Found::Unpacked(bytes)) => Ok(Coming::Whole(std::mem::take(bytes))),
                 None => Err(Trouble::FileAbsent(path.to_owned())),
             },
+        }
+    }
+
+    /// Asks for a file, and waits until it begins to come.
+    pub(super) async fn take(&mut self, path: &str) -> Result<Bytes, Trouble> {
+        self.ask(path)?.begin().await
+    }
+}
+
+impl Coming {
+    /// Waits until it begins to come.
+    pub(super) async fn begin(self) -> Result<Bytes, Trouble> {
+        match self {
+            Self::Asked(asked) => asked.open().await.map(Bytes::Stream),
+            Self::Whole(bytes) => Ok(Bytes::Whole(bytes)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dealerscope_core::Snapshot;
-use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
+use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor, Resource};
 use dealerscope_core::foreign::{Foreign, describe};
 use dealerscope_core::ingest::{self, Loader, Needs};
 
@@ -60,15 +60,20 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
     let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
-    watch.progress.total = resources.iter().map(|r| files.length(&r.path).or(r.bytes)).sum();
+    let lengths: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
+    watch.progress.total = resources.iter().zip(&lengths).map(|(r, length)| length.or(r.bytes)).sum();
+    // Each file is asked for while the one before is read.
+    let mut ask = |index: usize| resources.get(index).map(|resource: &Resource| files.ask(&resource.path));
+    let mut coming = ask(0);
     for (index, resource) in resources.iter().enumerate() {
         watch.progress.file.clone_from(&resource.path);
         watch.enter(Stage::Reading).await?;
         loader.begin(index)?;
-        if let Some(bytes) = files.length(&resource.path) {
+        if let Some(bytes) = lengths[index] {
             loader.expect(bytes);
         }
-        match files.take(&resource.path).await? {
+        let Some(now) = std::mem::replace(&mut coming, ask(index + 1)) else { break };
+        match now?.begin().await? {
             Bytes::Stream(mut stream) => {
                 let mut piece = Vec::new();
                 while stream.next(&mut piece).await? {
