@@ -235,8 +235,7 @@ mod tests {
                     4 | 7 => byte == b'-',
                     // The year 1011 is too early, 2211 too late, and November has thirty days.
                     5 => matches!(byte, b'0' | b'1'),
-                    6 => matches!(byte, b'0'..=b'2'),
-                    8 => matches!(byte, b'0'..=b'2'),
+                    6 | 8 => matches!(byte, b'0'..=b'2'),
                     0 => matches!(byte, b'2'),
                     1 => matches!(byte, b'0' | b'1'),
                     _ => byte.is_ascii_digit(),
