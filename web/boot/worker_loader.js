@@ -19,7 +19,12 @@ const take = async ([address, how]) => {
 // The page sends the module once it has verified it. What goes wrong here becomes the worker's error.
 onunhandledrejection = ({ reason }) => setTimeout(() => { throw reason; });
 onmessage = async ({ data, ports: [port] }) => {
-  if (port) return port.postMessage(await take(data));
+  if (port) {
+    const taken = take(data);
+    // The first format of numbers makes the browser read what it knows of them; done here, it does not hold up the page.
+    new Intl.NumberFormat(navigator.language);
+    return port.postMessage(await taken);
+  }
   onmessage = null;
   const { default: start } = await import(`./worker.js${location.search}`);
   await start({ module_or_path: data });
