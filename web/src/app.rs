@@ -71,6 +71,7 @@ pub fn App() -> Html {
             key={about_data.to_string()}
             kept={state.problems.clone()}
             onask={opener.problems.clone()}
+            there={!state.is_prepared()}
             opened={about_data}
         />
     };

@@ -69,6 +69,18 @@ test("what is asked before the engine is there is answered when it is", async ({
   expect(await dashboard.figure("orders")).toBe(await figure("#/channels?period=last12", "orders"));
 });
 
+test("problems that are asked for before the engine is there come when it is", async ({ dashboard, page }) => {
+  const release = await held(page, "**/worker_bg.wasm*");
+  await page.goto("./");
+  await prepared(page);
+  await page.locator('[data-action="problems"]').click();
+  await expect(page.locator("[data-problems]")).toHaveAttribute("open");
+  await expect(dashboard.table("problems").locator("tbody tr")).toHaveCount(0);
+  release();
+  await dashboard.answered(opening);
+  await expect(dashboard.table("problems").locator("tbody tr").first()).toBeVisible();
+});
+
 for (const fragment of ["#/overview?period=last12", "#/channels?period=last12&basis=activity", `${opening}&against=sample-2026-05-31`]) {
   test(`nothing is prepared for ${fragment}`, async ({ page }) => {
     const files = asked(page);

@@ -34,6 +34,8 @@ pub struct ProblemsProps {
     pub kept: Option<ByPtr<Vec<Problem>>>,
     /// Asks for them.
     pub onask: Callback<()>,
+    /// Whether the engine has the snapshot, and can be asked.
+    pub there: bool,
     /// Whether they stand open from the beginning.
     pub opened: bool,
 }
@@ -47,11 +49,14 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     let node = use_node_ref();
     let chosen = use_state_eq(|| None::<ProblemKind>);
     let table = use_state_eq(String::new);
-    use_effect_with((*open && props.kept.is_none(), props.onask.clone()), |(wanted, onask)| {
-        if *wanted {
-            onask.emit(());
-        }
-    });
+    use_effect_with(
+        (*open && props.there && props.kept.is_none(), props.onask.clone()),
+        |(wanted, onask)| {
+            if *wanted {
+                onask.emit(());
+            }
+        },
+    );
     // What stands open from the beginning was not asked for: the page stays where it is.
     use_effect_with((*open && props.kept.is_some() && !props.opened, node.clone()), |(told, node)| {
         if let Some(details) = node.cast::<web_sys::Element>().filter(|_| *told) {
