@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dealerscope_core::query::Dimension;
 use yew::prelude::*;
 
-use crate::hooks::use_dismiss;
+use crate::hooks::{use_dismiss, use_near};
 use crate::state::Edit;
 use crate::view::use_view;
 
@@ -22,6 +22,7 @@ pub fn Picker(props: &PickerProps) -> Html {
     let view = use_view();
     let node = use_node_ref();
     use_dismiss(&node);
+    let near = use_near();
     let dimension = props.dimension;
     let known = view.info.as_ref().and_then(|i| i.dimensions.iter().find(|d| d.dimension == dimension));
     let none = BTreeSet::new();
@@ -39,7 +40,15 @@ pub fn Picker(props: &PickerProps) -> Html {
     let leads = |code: &str| known.and_then(|d| d.values.iter().find(|v| v.code == code)).map(|v| v.leads);
     let w = view.words();
     html! {
-        <details class="picker" ref={node} data-filter={dimension.id()} name="filters">
+        <details
+            class="picker"
+            ref={node}
+            data-filter={dimension.id()}
+            name="filters"
+            onpointerover={near.onpointerover()}
+            onfocusin={near.onfocusin()}
+            ontoggle={near.ontoggle()}
+        >
             <summary>
                 <span class="choice-label">{ view.speech.dimension(dimension) }</span>
                 <span class={classes!("picker-value", (!set.is_empty()).then_some("is-set"))}>
@@ -48,7 +57,7 @@ pub fn Picker(props: &PickerProps) -> Html {
             </summary>
             <fieldset class="panel">
                 <legend class="unseen">{ view.speech.dimension(dimension) }</legend>
-                { for codes.into_iter().map(|code| {
+                { for codes.into_iter().filter(|_| near.has_come).map(|code| {
                     let count = leads(code).map(|n| view.speech.format.count(n));
                     html! {
                         <label key={code.to_owned()} class="tick">

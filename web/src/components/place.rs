@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::picker::summary;
 use crate::by_ptr::ByPtr;
-use crate::hooks::use_dismiss;
+use crate::hooks::{use_dismiss, use_near};
 use crate::places::{Place as Node, search, tree};
 use crate::state::Edit;
 use crate::view::{View, use_view};
@@ -21,8 +21,9 @@ pub fn Place() -> Html {
     let view = use_view();
     let node = use_node_ref();
     use_dismiss(&node);
+    let near = use_near();
     let text = use_state_eq(String::new);
-    let places = use_memo(view.info.clone().map(ByPtr), |info| {
+    let places = use_memo(view.info.clone().filter(|_| near.has_come).map(ByPtr), |info| {
         info.as_ref().map_or_else(Vec::new, |info| tree(&info.dealers))
     });
     let w = view.words();
@@ -35,7 +36,15 @@ pub fn Place() -> Html {
     };
     let found = search(&places, &text, MOST);
     html! {
-        <details class="picker" ref={node} data-filter="place" name="filters">
+        <details
+            class="picker"
+            ref={node}
+            data-filter="place"
+            name="filters"
+            onpointerover={near.onpointerover()}
+            onfocusin={near.onfocusin()}
+            ontoggle={near.ontoggle()}
+        >
             <summary>
                 <span class="choice-label">{ w.place }</span>
                 { said(&view) }

@@ -4,6 +4,7 @@ mod dismiss;
 mod engine;
 mod fragment;
 mod growing;
+mod near;
 mod page;
 mod width;
 
@@ -11,5 +12,6 @@ pub use dismiss::use_dismiss;
 pub use engine::{Opener, use_engine};
 pub use fragment::{fragment, navigate, use_fragment};
 pub use growing::{Growing, use_growing};
+pub use near::use_near;
 pub use page::{preference, set, use_page, use_preference};
 pub use width::use_width;
