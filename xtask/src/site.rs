@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::fingerprint::Stamp;
 use crate::process::{announce, step};
@@ -44,7 +44,10 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     } else {
         compile(project)?;
         bundle(project, &path)?;
-        fs::copy(&page, &draft)?;
+        tree::write(
+            &draft,
+            &fs::read(&page).with_context(|| format!("Trunk has left no {}", page.display()))?,
+        )?;
         stamp.write(&fingerprint)?;
     }
     tree::mirror(&project.root.join("data"), &project.dist().join("data"), |below| {

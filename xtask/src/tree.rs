@@ -36,13 +36,17 @@ pub(crate) fn is_current(made: &Path, from: &Path) -> bool {
     modified(made).is_some_and(|made| modified(from).is_some_and(|from| made >= from))
 }
 
-/// Writes a file unless it holds just this already: one that was not written need not be compressed again.
+/// Writes a file, and the folders above it, unless it holds just this already: one that was not written need not be
+/// compressed again.
 ///
 /// # Errors
 /// The file cannot be written.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
     }
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
