@@ -93,6 +93,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_written_where_no_folder_is_yet_and_left_alone_where_it_is_the_same() {
+        let root = std::env::temp_dir().join(format!("dealerscope-write-{}", std::process::id()));
+        let file = root.join("memory/page.html");
+        write(&file, b"draft").unwrap();
+        let old = fs::File::options().write(true).open(&file).unwrap();
+        old.set_modified(std::time::UNIX_EPOCH).unwrap();
+        write(&file, b"draft").unwrap();
+        assert_eq!(modified(&file), Some(std::time::UNIX_EPOCH));
+        write(&file, b"other").unwrap();
+        assert_ne!(modified(&file), Some(std::time::UNIX_EPOCH));
+        assert_eq!(fs::read(&file).unwrap(), b"other");
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
     fn a_mirror_follows_what_comes_and_goes() {
         let root = std::env::temp_dir().join(format!("dealerscope-mirror-{}", std::process::id()));
         let (from, to) = (root.join("from"), root.join("to"));
