@@ -82,6 +82,9 @@ let first = ahead;
 // The app is to see for itself that a worker does not start.
 const ended = new Promise((_, end) => {
   ahead.addEventListener("error", (event) => end((first = null) ?? event), { once: true });
+  // The app may give it up before its module is there.
+  const { terminate } = ahead;
+  ahead.terminate = () => end(terminate.call(ahead));
 });
 ended.catch(() => {});
 

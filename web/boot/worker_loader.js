@@ -33,17 +33,19 @@ onmessage = async ({ data, ports: [port] }) => {
 // The files of the first snapshot are asked for while the module is still on its way; the engine takes them from here
 // and verifies them as all others. A wrong guess costs a request, and the engine asks for itself.
 const ask = fetch;
-const asked = new Map();
+let asked = new Map();
+// What the first attempt has left must not hold up a second one: the engine says when one was given up.
+self.forgetAhead = () => (asked = null);
 self.fetch = (url, ...more) => {
-  const answer = asked.get(url);
-  asked.delete(url);
-  // A second look at the catalogue is a second attempt: what the first one has left must not hold it up.
-  if (!answer && url.endsWith("/catalog.json")) asked.clear();
+  const answer = asked?.get(url);
+  asked?.delete(url);
+  // A second look at the catalogue is a second attempt as well.
+  if (!answer && url.endsWith("/catalog.json")) self.forgetAhead();
   return answer ?? ask(url, ...more);
 };
 const ahead = (url) => {
   const answer = ask(url);
-  asked.set(url, answer);
+  asked?.set(url, answer);
   return answer.then((response) => response.clone().arrayBuffer());
 };
 const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
@@ -65,11 +67,11 @@ const guess = async (wanted) => {
   for (const file of resources.flatMap((resource) => resource.path)) {
     const answer = ask(`${folder}${file}`, { priority: "low" });
     answer.catch(() => {});
-    asked.set(`${folder}${file}`, answer);
+    asked?.set(`${folder}${file}`, answer);
   }
 };
 if (name.startsWith("ahead ")) {
   guess(name.slice(6)).catch(() => {});
   // What nobody has come for by then is not wanted, or not news any more.
-  setTimeout(() => asked.clear(), 10_000);
+  setTimeout(self.forgetAhead, 10_000);
 }

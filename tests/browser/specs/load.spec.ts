@@ -80,3 +80,26 @@ test("loading can be stopped, and begun again", async ({ dashboard, page }) => {
   await dashboard.answered("#/overview");
   await expect(page.locator("[data-error]")).toHaveCount(0);
 });
+
+test("what was asked for ahead does not hold up a second attempt", async ({ dashboard, page }) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  let held = true;
+  await page.route("**/worker_bg.wasm*", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.route("**/leads.csv", async (route) => {
+    if (!held) await route.continue();
+  });
+  const ahead = page.waitForRequest("**/leads.csv");
+  await page.goto("./#/overview");
+  await ahead;
+  // The engine finds out that it is not wanted before it has looked at anything.
+  await page.locator('[data-action="cancel"]').click();
+  arrive();
+  await expect(page.locator('[data-error="cancelled"]')).toBeVisible();
+  held = false;
+  await page.locator('[data-action="retry"]').click();
+  await dashboard.answered("#/overview");
+});

@@ -16,7 +16,8 @@ use dealerscope_core::views::View;
 use dealerscope_core::{Snapshot, answer, views};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, WorkerGlobalScope};
 
@@ -67,6 +68,16 @@ fn chance() -> u64 {
     if drawn.is_ok() { u64::from_le_bytes(bytes) } else { js_sys::Math::random().to_bits() }
 }
 
+/// What the worker's script has asked for ahead is not for the next attempt: it may be what the reader was tired of
+/// waiting for.
+fn forget_ahead() {
+    let forget = Reflect::get(&js_sys::global(), &"forgetAhead".into()).ok();
+    if let Some(forget) = forget.and_then(|forget| forget.dyn_into::<Function>().ok()) {
+        // It takes nothing, and cannot fail.
+        let _ = forget.call0(&JsValue::UNDEFINED);
+    }
+}
+
 fn say(word: &FromEngine) {
     if let Some(bytes) = wire::write(word) {
         // Bytes can always be copied.
@@ -89,6 +100,7 @@ fn received(engine: &Rc<Engine>, word: ToEngine) {
         ToEngine::Cancel => {
             // The task may wait for a host that sends nothing: the reader does not wait for the task.
             let id = engine.opening.replace(0);
+            forget_ahead();
             say(&FromEngine::Cancelled { id });
         }
         ToEngine::Ask { id, query } => ask(engine, (id, query, None)),

@@ -13,6 +13,8 @@ const FIRST: usize = 40;
 const CALM: f64 = 24.0;
 const BUSY: f64 = 48.0;
 
+/// A list of up to so many pieces is written in one.
+const SHORT: usize = 3;
 /// Milliseconds that a page has to itself before its lists grow.
 const REST: u32 = 50;
 
@@ -41,6 +43,8 @@ struct Written<S> {
 /// for is there. It begins anew whenever `subject` is another one.
 #[hook]
 pub fn use_growing<S: PartialEq + Clone + 'static>(subject: S, total: usize, piece: usize) -> Growing {
+    // A short list would gain nothing by a second frame.
+    let piece = if total <= SHORT * piece { total } else { piece };
     let first = subject.clone();
     let state =
         use_state(|| Rc::new(Written { subject: first, rows: piece, wanted: FIRST, step: piece, at: 0.0 }));
