@@ -1,5 +1,6 @@
 //! The first row: its order, its capitals, and columns too many or too few.
 
+use dealerscope_core::problem::ProblemKind;
 use serde_json::{Value as Json, json};
 
 use crate::common::{Case, figures, row};
@@ -44,6 +45,25 @@ fn further_columns_are_named_and_left_out() {
         ],
     );
     assert_eq!(case.ask("#/overview").coverage.touched, 0);
+}
+
+#[test]
+fn a_column_counts_wherever_it_stands_among_hundreds() {
+    for before in [0, 59, 60, 62, 64, 300] {
+        let names: Vec<String> = (0..before).map(|n| format!("further{n},")).collect();
+        let names = names.concat();
+        let cells = ["x,".repeat(before), ",".repeat(before)];
+        let case = leads(&format!(
+            "{names}lead_id,dealer_id,created_at,channel,ordered_at\n\
+             {}L1,b,2026-01-05,website,2026-01-08\n{}L2,b,2026-01-06,,\n",
+            cells[0], cells[1]
+        ));
+        row(&case.ask("#/dealers"), "dealers", "b", "leads=2 orders=1");
+        let problems = case.load().expect("read").problems().clone();
+        let missing = problems.kept().iter().filter(|p| p.kind == ProblemKind::MissingValue);
+        let missing: Vec<_> = missing.map(|p| (p.row, p.column.as_deref())).collect();
+        assert_eq!(missing, [(Some(3), Some("channel"))], "{before}");
+    }
 }
 
 #[test]
