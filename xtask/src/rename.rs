@@ -27,7 +27,7 @@ pub(crate) fn number(script: &mut [u8], module: &mut [u8]) {
     }
 }
 
-/// Where hashes begin: sixteen hexadecimal digits behind `_` or `_h`, with nothing of a name behind them.
+/// Where hashes begin: sixteen hexadecimal digits behind `_` or `_h`.
 fn hashes(text: &[u8]) -> impl Iterator<Item = usize> {
     let is_digit = |b: &u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
     let begins = |at: usize| text[..at].ends_with(b"_") || text[..at].ends_with(b"_h");

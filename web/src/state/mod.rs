@@ -257,7 +257,8 @@ impl State {
             FromEngine::Opened { id, info } => {
                 if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
                     let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
-                    if before.is_none_or(|o| o.info.name != info.name) {
+                    let named = |i: &SnapshotInfo| (i.name.clone(), i.as_of_text.clone(), i.rows.clone());
+                    if before.is_none_or(|o| named(&o.info) != named(&info)) {
                         // What was answered is of the snapshot before.
                         self.answered = None;
                     }
