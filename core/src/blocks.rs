@@ -34,6 +34,21 @@ pub(crate) fn are_constant<T: Copy + PartialEq>(values: &[T]) -> bool {
     values.first().is_none_or(|&first| values.chunks(ROWS).all(|block| are(block, first)))
 }
 
+/// Counts each value at its place; one beyond the counts is left out.
+pub(crate) fn count<T: Copy + Into<usize>>(counts: &mut [u32], values: &[T]) {
+    #[inline(never)]
+    fn of_block<T: Copy + Into<usize>>(counts: &mut [u32], values: &[T]) {
+        for &value in values {
+            if let Some(count) = counts.get_mut(value.into()) {
+                *count += 1;
+            }
+        }
+    }
+    for block in values.chunks(ROWS) {
+        of_block(counts, block);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +63,9 @@ mod tests {
                 let Some(value) = values.get_mut(place) else { continue };
                 *value = 9;
                 assert_eq!((most(&values), are_constant(&values)), (Some(9), length == 1));
+                let mut counts = [0; 7];
+                count(&mut counts, &values);
+                assert_eq!(counts.iter().sum::<u32>() as usize + 1, length);
                 values[place] = 2;
                 assert_eq!((least(&values, 4), least(&values, 1)), (Some(2), None));
             }

@@ -1,5 +1,6 @@
 //! A snapshot that was read.
 
+use crate::blocks;
 use crate::contract::Table;
 use crate::cube::{Index, Memory};
 use crate::descriptor::Descriptor;
@@ -142,19 +143,14 @@ impl Snapshot {
     }
 
     fn dimensions(&self, leads: &Leads<'_>) -> Vec<DimensionInfo> {
-        let count = |dimension: Dimension| -> Vec<u64> {
+        let count = |dimension: Dimension| -> Vec<u32> {
             let mut counts = vec![0; self.words(dimension).len()];
-            let mut add = |n: usize| {
-                if let Some(count) = counts.get_mut(n) {
-                    *count += 1;
-                }
-            };
             match dimension {
-                Dimension::Channel => leads.channel.iter().for_each(|&n| add(n.into())),
-                Dimension::Origin => leads.origin.iter().for_each(|&n| add(n.into())),
-                Dimension::Kind => leads.kind.iter().for_each(|&n| add(n.into())),
-                Dimension::Temperature => leads.temperature.iter().for_each(|&n| add(n.into())),
-                Dimension::Series => leads.series.iter().for_each(|&n| add(n.into())),
+                Dimension::Channel => blocks::count(&mut counts, leads.channel),
+                Dimension::Origin => blocks::count(&mut counts, leads.origin),
+                Dimension::Kind => blocks::count(&mut counts, leads.kind),
+                Dimension::Temperature => blocks::count(&mut counts, leads.temperature),
+                Dimension::Series => blocks::count(&mut counts, leads.series),
                 _ => {}
             }
             counts
@@ -171,7 +167,7 @@ impl Snapshot {
                         code: code.clone(),
                         zh: self.label(dimension.id(), code, Lang::Zh),
                         en: self.label(dimension.id(), code, Lang::En),
-                        leads,
+                        leads: leads.into(),
                     })
                     .collect();
                 values.sort_by_key(|value| std::cmp::Reverse(value.leads));

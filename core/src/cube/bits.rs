@@ -34,11 +34,56 @@ pub(crate) fn places(word: usize, mut bits: u64) -> impl Iterator<Item = usize> 
     })
 }
 
+/// The bits of those of up to 64 values that pass a test.
+#[inline]
+pub(crate) fn of<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> u64 {
+    let mut flags = [0u8; 64];
+    if let Ok(all) = <&[T; 64]>::try_from(values) {
+        // Their number is known, so that several are looked at at once.
+        for (flag, &value) in flags.iter_mut().zip(all) {
+            *flag = u8::from(passes(value));
+        }
+    } else {
+        for (flag, &value) in flags.iter_mut().zip(values) {
+            *flag = u8::from(passes(value));
+        }
+    }
+    let (eights, _) = flags.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, &eight| bits << 8 | packed(eight))
+}
+
+/// Eight flags as eight bits: the factor brings flag i to bit 56 + i, and no two sums of it meet.
+fn packed(flags: [u8; 8]) -> u64 {
+    u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The bits of those of up to 64 values that are this one.
+#[inline(never)]
+pub(crate) fn equal(values: &[u8], one: u8) -> u64 {
+    of(values, |value| value == one)
+}
+
+/// The bits of those of up to 64 values that have a bit in common with this one.
+#[inline(never)]
+pub(crate) fn sharing(values: &[u8], one: u8) -> u64 {
+    of(values, |value| value & one != 0)
+}
+
+/// The bits of those of up to 64 values that are less than this one.
+#[inline(never)]
+pub(crate) fn below<T: Copy + PartialOrd>(values: &[T], one: T) -> u64 {
+    of(values, |value| value < one)
+}
+
+/// The bits of those of up to 64 values that are this one, or less.
+#[inline(never)]
+pub(crate) fn at_most<T: Copy + PartialOrd>(values: &[T], one: T) -> u64 {
+    of(values, |value| value <= one)
+}
+
 /// One word for each 64 values: the bits of those that pass a test.
 pub(crate) fn test<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> impl Iterator<Item = u64> {
-    values.chunks(64).map(move |chunk| {
-        chunk.iter().enumerate().fold(0, |bits, (at, &value)| bits | u64::from(passes(value)) << at)
-    })
+    values.chunks(64).map(move |chunk| of(chunk, &passes))
 }
 
 #[cfg(test)]
@@ -55,6 +100,18 @@ mod tests {
         assert_eq!(within(&(7..7), 0), 0);
         assert_eq!(words(&(60..70)), 0..2);
         assert_eq!(words(&(64..128)), 1..2);
+    }
+
+    #[test]
+    fn each_of_up_to_64_values_has_its_bit() {
+        for length in 0..=64 {
+            for place in 0..length {
+                let mut values = vec![0_u32; length];
+                values[place] = 9;
+                assert_eq!(of(&values, |v| v == 9), 1 << place);
+                assert_eq!(of(&values, |v| v != 9), within(&(0..length), 0) & !(1 << place));
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Leads stand by dealer, then by channel. A *cell* is the run of one dealer's leads of one channel;
 //! whatever is counted is counted by cell, and every place, channel and total is a sum over cells.
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use crate::blocks;
@@ -76,47 +77,45 @@ struct Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// What holds of the leads of a word. A function of its own, and not a part of the loop over all of them, for
-    /// the reason that [`crate::blocks`] gives.
+    /// What holds of the leads of a word, condition by condition: several leads are looked at at once, by functions
+    /// so small that the browser soon has the better code of them (see [`crate::blocks`]).
     #[inline(never)]
     fn word(&self, word: usize) -> Word {
         let Self { leads, orders, as_of, ripe_until, dealer } = *self;
-        let mut bits_of = Word::default();
-        let first = word * 64;
-        for lead in first..leads.len().min(first + 64) {
-            let bit = 1 << (lead % 64);
-            let word = &mut bits_of;
-            let last = usize::from(leads.last[lead]);
-            let own = leads.own[lead];
-            for stage in 0..last {
-                word.reached[stage] |= bit;
-                if own >> stage & 1 == 0 {
-                    word.skipped[stage] |= bit;
-                }
-            }
-            if leads.lost[lead] != Day::NONE {
-                word.lost_at[last] |= bit;
-                let by = leads.lost_by[lead];
-                set(&mut word.lost_by_stated, bit, by != 0);
-                set(&mut word.lost_by_dealer, bit, by == dealer && by != 0);
-            }
-            let warmth = leads.temperature[lead];
-            let open = warmth != temperature::CLOSED;
-            set(&mut word.open, bit, open);
-            set(&mut word.hot, bit, warmth == temperature::HOT);
-            set(&mut word.overdue, bit, open && leads.next_contact[lead] < as_of.0);
-            set(&mut word.bank, bit, last == DELIVERED);
-            set(&mut word.complete, bit, leads.complete[lead] != 0);
-            set(&mut word.matured, bit, leads.created[lead] <= ripe_until.0);
-            set(&mut word.touched, bit, leads.touched[lead] != 0);
-            for (set_of, limit) in word.responded.iter_mut().zip(RESPONSE_MINUTES) {
-                set(set_of, bit, leads.response[lead] <= limit);
-            }
-            let customer = leads.customer[lead];
-            set(&mut word.single, bit, customer == 0 || (orders[customer as usize] == 1));
+        let rows = word * 64..leads.len().min(word * 64 + 64);
+        let all = bits::within(&rows, word);
+        let last_is: [u64; 7] = from_fn(|at| bits::equal(&leads.last[rows.clone()], code(at)));
+        let reached: [u64; 6] = from_fn(|stage| last_is[stage + 1..].iter().fold(0, |bits, at| bits | at));
+        let own = &leads.own[rows.clone()];
+        let lose = bits::below(&leads.lost[rows.clone()], Day::NONE);
+        let by = &leads.lost_by[rows.clone()];
+        let stated = all & !bits::equal(by, 0);
+        let warmth = &leads.temperature[rows.clone()];
+        let open = all & !bits::equal(warmth, temperature::CLOSED);
+        let response = &leads.response[rows.clone()];
+        let single = |customer: u32| customer == 0 || orders[customer as usize] == 1;
+        Word {
+            reached,
+            skipped: from_fn(|stage| reached[stage] & !bits::sharing(own, 1 << stage)),
+            lost_at: last_is.map(|last| lose & last),
+            lost_by_dealer: lose & stated & bits::equal(by, dealer),
+            lost_by_stated: lose & stated,
+            open,
+            hot: bits::equal(warmth, temperature::HOT),
+            overdue: open & bits::below(&leads.next_contact[rows.clone()], as_of.0),
+            bank: last_is[DELIVERED],
+            complete: all & !bits::equal(&leads.complete[rows.clone()], 0),
+            matured: bits::at_most(&leads.created[rows.clone()], ripe_until.0),
+            touched: all & !bits::equal(&leads.touched[rows.clone()], 0),
+            responded: RESPONSE_MINUTES.map(|limit| bits::at_most(response, limit)),
+            single: bits::of(&leads.customer[rows.clone()], single),
         }
-        bits_of
     }
+}
+
+/// The number of stages as the column holds it.
+fn code(stages: usize) -> u8 {
+    stages.try_into().unwrap_or(u8::MAX)
 }
 
 fn orders_by_customer(leads: &Leads<'_>) -> Vec<u8> {
@@ -138,10 +137,6 @@ fn orders_by_customer(leads: &Leads<'_>) -> Vec<u8> {
     orders
 }
 
-fn set(bits: &mut u64, bit: u64, holds: bool) {
-    *bits |= if holds { bit } else { 0 };
-}
-
 fn cells(leads: &Leads<'_>) -> Vec<Cell> {
     #[inline(never)]
     fn go_on(cells: &mut Vec<Cell>, first: usize, dealers: &[u16], channels: &[u8]) {
@@ -161,41 +156,43 @@ fn cells(leads: &Leads<'_>) -> Vec<Cell> {
 }
 
 /// Where each lead goes so that they stand by dealer, then by channel, and otherwise as they were:
-/// the old row of each new one.
+/// the old row of each new one. Both are sorted by counting, the channels first.
 pub(crate) fn order(dealer: &[u16], channel: &[u8]) -> Vec<u32> {
-    let rows = u32::try_from(dealer.len()).unwrap_or(u32::MAX);
-    let by_channel = counting_sort(&(0..rows).collect::<Vec<u32>>(), channel);
-    counting_sort(&by_channel, dealer)
-}
-
-/// Brings rows into the order of their keys, and otherwise leaves them as they are.
-fn counting_sort<K: Copy + Ord + Into<usize>>(rows: &[u32], keys: &[K]) -> Vec<u32> {
-    let most = blocks::most(keys).map_or(0, Into::into);
-    let mut next = vec![0u32; most + 2];
-    for block in keys.chunks(blocks::ROWS) {
-        count(&mut next, block);
+    let mut by_channel = vec![0; channel.len()];
+    let mut next = starts(channel);
+    for (first, keys) in (0..).step_by(blocks::ROWS).zip(channel.chunks(blocks::ROWS)) {
+        place_in_turn(&mut by_channel, &mut next, first, keys);
     }
-    for at in 1..next.len() {
-        next[at] += next[at - 1];
-    }
-    let mut sorted = vec![0; rows.len()];
-    for block in rows.chunks(blocks::ROWS) {
-        place(&mut sorted, &mut next, block, keys);
+    let mut sorted = vec![0; dealer.len()];
+    let mut next = starts(dealer);
+    for rows in by_channel.chunks(blocks::ROWS) {
+        place(&mut sorted, &mut next, rows, dealer);
     }
     sorted
 }
 
+/// Where the rows of each key begin.
+fn starts<K: Copy + Ord + Into<usize>>(keys: &[K]) -> Vec<u32> {
+    let most = blocks::most(keys).map_or(0, Into::into);
+    let mut counts = vec![0; most + 1];
+    blocks::count(&mut counts, keys);
+    let start = |next: &mut u32, rows| Some(std::mem::replace(next, *next + rows));
+    counts.into_iter().scan(0, start).collect()
+}
+
 #[inline(never)]
-fn count<K: Copy + Into<usize>>(counts: &mut [u32], keys: &[K]) {
-    for &key in keys {
-        counts[key.into() + 1] += 1;
+fn place_in_turn(sorted: &mut [u32], next: &mut [u32], first: u32, keys: &[u8]) {
+    for (row, &key) in (first..).zip(keys) {
+        let at = &mut next[usize::from(key)];
+        sorted[*at as usize] = row;
+        *at += 1;
     }
 }
 
 #[inline(never)]
-fn place<K: Copy + Into<usize>>(sorted: &mut [u32], next: &mut [u32], rows: &[u32], keys: &[K]) {
+fn place(sorted: &mut [u32], next: &mut [u32], rows: &[u32], keys: &[u16]) {
     for &row in rows {
-        let at = &mut next[keys[row as usize].into()];
+        let at = &mut next[usize::from(keys[row as usize])];
         sorted[*at as usize] = row;
         *at += 1;
     }

@@ -122,17 +122,8 @@ impl Builders {
         if let Some(word) = totals_word(record, header, table) {
             return reporter.row(ProblemKind::TotalsRow, word, None);
         }
-        let further = || (header.width..record.len()).any(|place| !record.cell(place).is_empty());
-        if record.len() < header.width || record.len() > header.width && further() {
-            let (cells, width) = (record.len(), header.width);
-            let detail = || {
-                Detail::both(
-                    format!("{cells} cells, and the header has {width}"),
-                    format!("有 {cells} 个单元格，而表头有 {width} 个"),
-                )
-            };
-            let kept = reporter.problems.keeps(ProblemKind::RaggedRow);
-            reporter.row(ProblemKind::RaggedRow, record.cell(0), kept.then(detail));
+        if record.len() != header.width {
+            ragged(record, header.width, reporter);
         }
         for &place in &header.extra {
             let cell = record.cell(place);
@@ -282,6 +273,23 @@ fn cover(table: &Table, column: &'static str, words: &mut [String], descriptor: 
     if !resource.is_some_and(|r| r.dealerscope.kept.iter().any(|kept| kept == column)) {
         personal::cover(words);
     }
+}
+
+/// Puts down a record that has not as many cells as the header, unless it only has empty ones beyond.
+#[cold]
+fn ragged(record: &Record<'_>, width: usize, reporter: &mut Reporter<'_>) {
+    let cells = record.len();
+    if cells > width && (width..cells).all(|place| record.cell(place).is_empty()) {
+        return;
+    }
+    let detail = || {
+        Detail::both(
+            format!("{cells} cells, and the header has {width}"),
+            format!("有 {cells} 个单元格，而表头有 {width} 个"),
+        )
+    };
+    let kept = reporter.problems.keeps(ProblemKind::RaggedRow);
+    reporter.row(ProblemKind::RaggedRow, record.cell(0), kept.then(detail));
 }
 
 /// The word by which a row says that it sums up others.

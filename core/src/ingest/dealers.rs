@@ -56,6 +56,7 @@ impl Default for Dealers {
 }
 
 impl Dealers {
+    #[inline(never)]
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>) {
         self.rows += 1;
         let id = if cells.text(ID).is_empty() { "".into() } else { cells.word(ID) };

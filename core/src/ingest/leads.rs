@@ -120,6 +120,7 @@ impl Leads {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary) {
         self.rows += 1;
         let id = cells.word(at::ID);

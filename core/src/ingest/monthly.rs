@@ -18,6 +18,7 @@ pub(crate) struct Targets {
 }
 
 impl Targets {
+    #[inline(never)]
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary, metrics: &Codes) {
         self.rows += 1;
         let month = cells.month(0);
@@ -59,6 +60,7 @@ pub(crate) struct Spend {
 }
 
 impl Spend {
+    #[inline(never)]
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary, channels: &Codes) {
         self.rows += 1;
         let month = cells.month(0);

@@ -44,6 +44,7 @@ impl Records {
         })
     }
 
+    #[inline(never)]
     pub(crate) fn row(&mut self, cells: &mut Cells<'_, '_>, dealers: &Dictionary) {
         self.rows += 1;
         let id = cells.word(ID);

@@ -39,6 +39,7 @@ pub(crate) struct Note<'a> {
 }
 
 impl Note<'_> {
+    #[cold]
     fn put_all_down(notes: &[Self], reporter: &mut Reporter<'_>) {
         for note in notes {
             let detail = Some(Detail::both(note.detail.0, note.detail.1));
@@ -93,28 +94,16 @@ impl Rows {
             return self.hold(record, table, builders, reporter);
         }
         let Some(sheet) = &mut self.sheet else {
-            reporter.begin(record.row);
-            Note::put_all_down(notes, reporter);
-            let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
-            let reading = &resource.dealerscope;
-            let header = Header::read(names, table, &reading.columns, reporter);
-            match header.and_then(|header| header.keep(&reading.kept, table, reporter)) {
-                Ok(header) => {
-                    let control = builders.control(table, &header, reporter.path());
-                    let dates = Dates::new(resource.dealerscope.epoch);
-                    let (clean, suspects) = (Memo::default(), Suspects::default());
-                    self.sheet = Some(Sheet { header, control, dates, clean, suspects });
-                }
-                Err(refusal) => self.refused = Some(refusal),
-            }
-            return;
+            return self.head(record, notes, resource, table, builders, reporter);
         };
         // Blank rows before a sum are there for the eye: they end the rows as those at the end do.
-        if self.blanks.is_empty() || totals_word(record, &sheet.header, table).is_none() {
+        if !self.blanks.is_empty() && totals_word(record, &sheet.header, table).is_none() {
             release(&mut self.blanks, sheet, table, builders, reporter);
         }
         reporter.begin(record.row);
-        Note::put_all_down(notes, reporter);
+        if !notes.is_empty() {
+            Note::put_all_down(notes, reporter);
+        }
         let clean = if self.suspect { scrub(record, &sheet.header, table, reporter) } else { None };
         match clean {
             Some((text, ends)) => {
@@ -125,11 +114,40 @@ impl Rows {
         }
     }
 
+    /// Takes the header.
+    #[cold]
+    fn head(
+        &mut self,
+        record: &Record<'_>,
+        notes: &[Note<'_>],
+        resource: &Resource,
+        table: &'static Table,
+        builders: &mut Builders,
+        reporter: &mut Reporter<'_>,
+    ) {
+        reporter.begin(record.row);
+        Note::put_all_down(notes, reporter);
+        let names: Vec<String> = (0..record.len()).map(|i| record.cell(i).to_owned()).collect();
+        let reading = &resource.dealerscope;
+        let header = Header::read(names, table, &reading.columns, reporter);
+        match header.and_then(|header| header.keep(&reading.kept, table, reporter)) {
+            Ok(header) => {
+                let control = builders.control(table, &header, reporter.path());
+                let dates = Dates::new(resource.dealerscope.epoch);
+                let (clean, suspects) = (Memo::default(), Suspects::default());
+                self.sheet = Some(Sheet { header, control, dates, clean, suspects });
+            }
+            Err(refusal) => self.refused = Some(refusal),
+        }
+    }
+
     /// How many rows were handed on.
     pub(crate) fn taken(&self) -> u64 {
         self.sheet.as_ref().map_or(0, |sheet| sheet.control.rows)
     }
 
+    /// Holds a blank row back until another row follows.
+    #[cold]
     fn hold(
         &mut self,
         record: &Record<'_>,
@@ -196,6 +214,7 @@ impl Rows {
 }
 
 /// Hands on the blank rows that others follow: they are rows like any other.
+#[cold]
 fn release(
     blanks: &mut Vec<Run>,
     sheet: &mut Sheet,
