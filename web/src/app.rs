@@ -9,7 +9,9 @@ use crate::components::{
     DropZone, Explainer, Filters, Opening, Problems, chips, context, empty, foot, frame, mapping, notices,
     opening, top_bar, use_mapping,
 };
-use crate::hooks::{fragment, navigate, preference, use_engine, use_fragment, use_page, use_preference};
+use crate::hooks::{
+    fragment, navigate, preference, use_engine, use_fragment, use_page, use_patience, use_preference,
+};
 use crate::pages::Page;
 use crate::speech::Speech;
 use crate::state::{Action, Origin, State};
@@ -22,6 +24,7 @@ pub fn App() -> Html {
     let dispatch = state.dispatcher();
     use_fragment(dispatch.clone());
     use_preference(dispatch.clone());
+    use_patience(&state);
     let opener = use_engine(&state);
     let asking = use_mapping(&state);
     let asked = use_state(|| (None::<Explain>, 0));
@@ -53,7 +56,7 @@ pub fn App() -> Html {
         Callback::from(move |()| dispatch.dispatch(Action::Dismissed))
     };
     let onretry = {
-        let (opener, wanted) = (opener.clone(), state.query().snapshot.clone());
+        let (opener, wanted) = (opener.clone(), state.wanted.query.snapshot.clone());
         let again = state.opening.as_ref().is_some_and(|o| o.again);
         Callback::from(move |()| if again { opener.again.emit(()) } else { opener.site.emit(wanted.clone()) })
     };
@@ -106,7 +109,8 @@ fn main(view: &View, state: &State, problems: Option<Html>) -> Html {
                 } else {
                     { chips(view) }
                     { context(view, &answered.answer) }
-                    <Page answered={answered.clone()} problems={problems.unwrap_or_default()} />
+                    // Nothing of a page is left to the next one: neither what was chosen in its charts, nor how wide they are.
+                    <Page key={answered.answer.page.id()} answered={answered.clone()} problems={problems.unwrap_or_default()} />
                 }
             }
         </main>

@@ -22,7 +22,7 @@ const CODE: [&str; 4] = ["app.js", "app_bg.wasm", "worker.js", "worker_bg.wasm"]
 /// What the page opens with, computed beforehand; a site whose data does not vouch for itself has none.
 pub(crate) const OPENING: &str = "opening.bin";
 /// What belongs to the build besides.
-const BESIDE: [&str; 2] = ["worker_loader.js", "icon.svg"];
+const BESIDE: [&str; 2] = ["worker_loader.js", "icon.png"];
 /// Lists every file of the build with its hash and length, for whoever wants to compare a host with it.
 const MANIFEST: &str = "build.json";
 

@@ -11,7 +11,7 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
   ".json": "application/json",
   ".csv": "text/csv",
-  ".svg": "image/svg+xml",
+  ".png": "image/png",
 };
 
 /** What a host does instead of sending a file whole. */

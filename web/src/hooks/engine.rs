@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dealerscope_core::foreign::Choice;
+use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use web_sys::Url;
 use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo, use_mut_ref};
@@ -10,7 +11,7 @@ use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo, use_mut_r
 use crate::line::Line;
 use crate::local::Dropped;
 use crate::protocol::Source;
-use crate::state::{Origin, PREPARED, State, question};
+use crate::state::{Action, Origin, PATIENCE, PREPARED, State, question};
 
 /// Opens snapshots.
 #[derive(Clone, PartialEq)]
@@ -46,7 +47,7 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
     };
 
     // The snapshot that the link names, unless it is the one that is open.
-    let wanted = state.query().snapshot.clone();
+    let wanted = state.wanted.query.snapshot.clone();
     // What was computed beforehand can be looked at, but the engine must open the snapshot to be asked about it.
     let opened = state.opened.as_deref().filter(|o| o.id != PREPARED);
     let open = match opened.map(|o| &o.origin) {
@@ -63,9 +64,19 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
     // The question that the link puts to the snapshot. It is asked before the page is drawn anew, so that the
     // worker counts meanwhile.
     if use_mut_ref(|| 0).replace(state.asked) != state.asked {
-        line.ask(state.asked, question(state.query()));
+        line.ask(state.asked, question(&state.wanted.query));
     }
     (*opener).clone()
+}
+
+/// Lets the page show what the link says when its answer is long in coming.
+#[hook]
+pub fn use_patience(state: &UseReducerHandle<State>) {
+    let dispatch = state.dispatcher();
+    use_effect_with(state.is_waiting(), move |&waiting| {
+        let timer = waiting.then(|| Timeout::new(PATIENCE, move || dispatch.dispatch(Action::Overdue)));
+        move || drop(timer)
+    });
 }
 
 fn opener(line: &Rc<Line>) -> Opener {

@@ -19,7 +19,7 @@ use crate::targets::Target;
 use crate::view::{View, use_view};
 
 /// Rows that are written with the page, and make a block.
-const PIECE: usize = 20;
+const PIECE: usize = 12;
 
 /// The columns that are shown before the reader asks for all.
 const USUAL: [&str; 15] = [

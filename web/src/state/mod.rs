@@ -4,6 +4,8 @@
 //! hooks.
 
 mod edit;
+mod heard;
+mod patience;
 mod question;
 
 use std::rc::Rc;
@@ -17,6 +19,7 @@ use dealerscope_core::query::{Lang, Query, Theme, from_fragment};
 use yew::{AttrValue, Reducible};
 
 pub use edit::Edit;
+pub use patience::PATIENCE;
 pub use question::question;
 
 use crate::answered::Answered;
@@ -114,6 +117,8 @@ pub struct Preference {
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// What the link says.
+    pub wanted: Rc<Link>,
+    /// What the page shows that it says: what it said before, as long as an answer is about to come.
     pub link: Rc<Link>,
     /// What the browser asks for.
     pub preference: Preference,
@@ -140,6 +145,8 @@ pub struct State {
 pub enum Action {
     /// The link has changed.
     Linked(String),
+    /// An answer was waited for long enough.
+    Overdue,
     /// The browser asks for another theme.
     Prefers(Theme),
     /// The worker was asked to open a snapshot.
@@ -160,8 +167,10 @@ impl State {
     /// The state before anything has happened.
     #[must_use]
     pub fn new(fragment: &str, preference: Preference) -> Self {
+        let link = Rc::new(Link::read(fragment));
         Self {
-            link: Rc::new(Link::read(fragment)),
+            wanted: link.clone(),
+            link,
             preference,
             catalog: None,
             opened: None,
@@ -174,7 +183,7 @@ impl State {
         }
     }
 
-    /// The query of the link.
+    /// The query that the page shows.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.link.query
@@ -192,7 +201,7 @@ impl State {
         self.query().theme.unwrap_or(self.preference.theme)
     }
 
-    /// The answer, if it is the one to what the link asks now.
+    /// Whether the answer is the one to what the page shows.
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.answered.as_ref().is_some_and(|a| a.query == question(self.query()))
@@ -207,97 +216,7 @@ impl State {
     /// The snapshot that the engine is asked, and what.
     fn asks(&self) -> Option<(u64, Query)> {
         let opened = self.opened.as_ref().filter(|o| o.id != PREPARED)?;
-        Some((opened.id, question(self.query())))
-    }
-
-    fn heard(&mut self, word: FromEngine) {
-        match word {
-            FromEngine::Prepared { catalog, info, query, answer } => {
-                // Only what the link asks, and only while the site's own snapshot is still on its way.
-                if let (Some(opening), None) = (&self.opening, &self.opened)
-                    && let (Origin::Site(_), Phase::Running(_)) = (&opening.origin, &opening.phase)
-                    && query == question(self.query())
-                    && self.query().against.is_none()
-                {
-                    let origin = opening.origin.clone();
-                    self.opened = Some(Rc::new(Opened { id: PREPARED, origin, info: (*info).into() }));
-                    self.answered = Some(Answered::new(query, *answer, None));
-                    self.catalog.get_or_insert_with(|| catalog.into());
-                }
-            }
-            FromEngine::Problems(kept) => self.problems = Some(ByPtr(Rc::new(kept))),
-            FromEngine::Catalog(catalog) => self.catalog = Some(Rc::new(catalog)),
-            FromEngine::Opened { id, info } if self.again == Some(id) => {
-                self.again = None;
-                self.problems = None;
-                if let Some(opened) = &self.opened {
-                    let origin = opened.origin.clone();
-                    self.opened = Some(Rc::new(Opened { id, origin, info: (*info).into() }));
-                }
-            }
-            FromEngine::Failed { id, trouble } if self.again == Some(id) => {
-                self.again = None;
-                if let Some(opened) = &self.opened {
-                    let origin = opened.origin.clone();
-                    self.opening = Some(Opening { id, origin, phase: Phase::Failed(trouble), again: true });
-                }
-            }
-            FromEngine::Progress { id, progress } => self.phase(id, Phase::Running(progress)),
-            FromEngine::Failed { id, trouble } => self.phase(id, Phase::Failed(trouble)),
-            FromEngine::Foreign { id, foreign } => {
-                self.draft = Draft::new(&foreign, &self.draft);
-                self.phase(id, Phase::Foreign(ByPtr((*foreign).into())));
-            }
-            FromEngine::Cancelled { id } => {
-                self.phase(id, Phase::Cancelled);
-                if self.opened.is_some() {
-                    self.opening.take_if(|o| o.id == id);
-                }
-            }
-            FromEngine::Opened { id, info } => {
-                if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
-                    let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
-                    let named = |i: &SnapshotInfo| (i.name.clone(), i.as_of_text.clone(), i.rows.clone());
-                    if before.is_none_or(|o| named(&o.info) != named(&info)) {
-                        // What was answered is of the snapshot before.
-                        self.answered = None;
-                    }
-                    let info = (*info).into();
-                    self.opened = Some(Rc::new(Opened { id, origin, info }));
-                    self.problems = None;
-                    self.again = None;
-                }
-            }
-            FromEngine::Answered { id, query, answer } if id == self.asked => {
-                let answered = Answered::new(query, *answer, self.answered.as_ref());
-                if !self.answered.as_ref().is_some_and(|before| before.is_same(&answered)) {
-                    self.answered = Some(answered);
-                }
-            }
-            #[cfg(feature = "engine")]
-            FromEngine::Viewed { .. } => {}
-            FromEngine::Ready
-            | FromEngine::Alive
-            | FromEngine::Described(_)
-            | FromEngine::Answered { .. } => {}
-        }
-    }
-
-    fn phase(&mut self, id: u64, phase: Phase) {
-        if let Some(opening) = self.opening.as_mut().filter(|o| o.id == id) {
-            let ended = !matches!(phase, Phase::Running(_));
-            opening.phase = phase;
-            if ended {
-                self.without_prepared();
-            }
-        }
-    }
-
-    /// The engine will not have what was computed beforehand, which stands for nothing then.
-    fn without_prepared(&mut self) {
-        if self.is_prepared() {
-            (self.opened, self.answered) = (None, None);
-        }
+        Some((opened.id, question(&self.wanted.query)))
     }
 }
 
@@ -309,11 +228,12 @@ impl Reducible for State {
         match action {
             Action::Linked(fragment) => {
                 let link = Link::read(&fragment);
-                if link == *state.link {
+                if link == *state.wanted {
                     return self;
                 }
-                state.link = Rc::new(link);
+                state.wanted = Rc::new(link);
             }
+            Action::Overdue => state.link = state.wanted.clone(),
             Action::Prefers(theme) => state.preference.theme = theme,
             Action::Opening(id, origin) => {
                 let phase = Phase::Running(Progress::default());
@@ -341,6 +261,9 @@ impl Reducible for State {
         }
         if state.asks() != self.asks() {
             state.asked += 1;
+        }
+        if !state.may_wait(&self) {
+            state.link = state.wanted.clone();
         }
         Rc::new(state)
     }

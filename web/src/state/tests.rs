@@ -270,3 +270,40 @@ fn what_was_computed_beforehand_is_for_one_link_only() {
     let late = run(start(""), opened(1).into_iter().chain([prepared(7)]));
     assert!(late.answered.is_none() && !late.is_prepared(), "the engine was faster");
 }
+
+#[test]
+fn one_change_is_one_redraw_where_the_answer_comes_soon() {
+    let linked = |fragment: &str| Action::Linked(fragment.into());
+    let heard = |id, fragment: &str| {
+        let query = question(&Link::read(fragment).query);
+        Action::Heard(FromEngine::Answered { id, query, answer: answer(9) })
+    };
+    let state = run(run(start(""), opened(1)), [answered(1, 10)]);
+    let opening = state.link.clone();
+    // What was shown stays whole until the answer is there.
+    let asked = run(state.clone(), [linked("#/channels")]);
+    assert!(asked.is_waiting() && asked.is_current());
+    assert_eq!((asked.asked, &asked.link), (2, &opening));
+    let state = run(asked.clone(), [heard(2, "#/channels")]);
+    assert!(!state.is_waiting() && state.is_current());
+    assert_eq!(state.query().page, Page::Channels);
+    // An answer that is long in coming is not waited for, and neither is one to another question.
+    let late = run(asked.clone(), [Action::Overdue]);
+    assert!(!late.is_waiting() && !late.is_current());
+    assert_eq!(late.query().page, Page::Channels);
+    let next = run(late, [linked("#/regions")]);
+    assert_eq!(
+        (next.is_waiting(), next.query().page),
+        (false, Page::Regions),
+        "the page is not current anyway"
+    );
+    let other = run(asked.clone(), [linked("#/regions"), heard(2, "#/channels")]);
+    assert!(other.is_waiting() && other.asked == 3 && other.link == opening);
+    // What needs no answer, or gets none before long, is shown at once.
+    let state = run(state, [linked("#/channels?lang=en")]);
+    assert_eq!((state.is_waiting(), state.lang()), (false, Lang::En));
+    let back = run(asked, [linked(&to_fragment(&Query::opening()))]);
+    assert!(!back.is_waiting() && back.is_current());
+    let busy = run(state, [Action::Opening(2, Origin::Local("a".into())), linked("#/regions")]);
+    assert_eq!((busy.is_waiting(), busy.query().page), (false, Page::Regions));
+}
