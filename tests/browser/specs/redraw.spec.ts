@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.js";
+
+declare global {
+  interface Window {
+    /** Each state of the page in which it was painted or could have been: what is current, what stands there, and whether it waits. */
+    states: string[];
+    /** Milliseconds by which every question reaches the worker too late. */
+    late: number;
+  }
+}
+
+/** Notes each state of the page after something was done to it. */
+const watched = (page: Page) =>
+  page.addInitScript(() => {
+    window.states = [];
+    window.late = 0;
+    new MutationObserver(() => {
+      const current = document.querySelector('nav [data-page][aria-current="page"]')?.getAttribute("data-page");
+      const shown = document.querySelector("main .page")?.className.replace("page page-", "");
+      const state = `${current} ${shown} ${document.querySelector("main")?.getAttribute("aria-busy")}`;
+      if (state !== window.states.at(-1)) window.states.push(state);
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+    window.Worker = class extends Worker {
+      override postMessage(...message: unknown[]) {
+        const send = () => super.postMessage(...(message as [unknown]));
+        if (window.late > 0) setTimeout(send, window.late);
+        else send();
+      }
+    };
+  });
+
+const begun = (page: Page, late: number) =>
+  page.evaluate((late) => {
+    window.states = [];
+    window.late = late;
+  }, late);
+
+test("a page whose answer comes at once is drawn with it, in one go", async ({ dashboard, page }) => {
+  await watched(page);
+  await dashboard.open("#/channels?period=last12");
+  // A busy machine may take longer than the page waits: one time out of a few is enough.
+  await expect(async () => {
+    await dashboard.visit("overview");
+    await begun(page, 0);
+    await dashboard.visit("channels");
+    expect(await page.evaluate(() => window.states)).toEqual(["channels channels false"]);
+  }).toPass({ timeout: 30_000 });
+});
+
+test("one whose answer is late says so first, and keeps what it shows until then", async ({ dashboard, page }) => {
+  await watched(page);
+  await dashboard.open("#/overview?period=last12");
+  await begun(page, 600);
+  await dashboard.visit("channels");
+  const states = await page.evaluate(() => window.states);
+  expect(states.filter((state) => state !== "channels overview false")).toEqual(["channels overview true", "channels channels false"]);
+});
+
+test("what was chosen in a chart of one page is left there", async ({ dashboard, page }) => {
+  await dashboard.open("#/regions?period=last12");
+  const tables = page.locator('figure[data-chart] [data-action="as-table"][aria-pressed="true"]');
+  await page.locator('figure[data-chart] [data-action="as-table"]').first().click();
+  await expect(tables).toHaveCount(1);
+  for (const id of ["channels", "overview", "dealers"] as const) {
+    await dashboard.visit(id);
+    await expect(tables, id).toHaveCount(0);
+  }
+});
