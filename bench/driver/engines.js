@@ -6,16 +6,17 @@ import path from "node:path";
 const bench = path.resolve(import.meta.dirname, "..");
 
 /**
- * @typedef {{ id: string, name: string, version: () => string }} EngineEntry
+ * @import { Form } from "./forms.js"
+ * @typedef {{ id: string, name: string, version: () => string, reads: Form[] }} EngineEntry
  */
 
 /** @type {EngineEntry[]} */
 export const ENGINES = [
-  { id: "dealerscope", name: "Dealerscope", version: ours },
-  { id: "crossfilter2", name: "crossfilter2", version: () => installed("crossfilter2") },
-  { id: "arquero", name: "Arquero", version: () => installed("arquero") },
-  { id: "duckdb", name: "DuckDB-WASM", version: () => installed("@duckdb/duckdb-wasm") },
-  { id: "perspective", name: "Perspective", version: () => installed("@finos/perspective") },
+  { id: "dealerscope", name: "Dealerscope", version: ours, reads: ["CSV", "Parquet"] },
+  { id: "crossfilter2", name: "crossfilter2", version: () => installed("crossfilter2"), reads: ["CSV"] },
+  { id: "arquero", name: "Arquero", version: () => installed("arquero"), reads: ["CSV", "Arrow"] },
+  { id: "duckdb", name: "DuckDB-WASM", version: () => installed("@duckdb/duckdb-wasm"), reads: ["CSV", "Arrow", "Parquet"] },
+  { id: "perspective", name: "Perspective", version: () => installed("@finos/perspective"), reads: ["CSV", "Arrow"] },
 ];
 
 /** @param {string} name */

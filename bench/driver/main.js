@@ -11,9 +11,13 @@ import { bundle } from "./bundle.js";
 import { differences } from "./compare.js";
 import { ENGINES } from "./engines.js";
 import { counted } from "./expected.js";
+import { lightest, weighed } from "./forms.js";
 import { run } from "./run.js";
 import { serve } from "./server.js";
 import { wireBytes } from "./wire.js";
+
+/** A file of more leads takes Brotli half an hour, and says nothing new. */
+const MOST_WEIGHED = 1_000_000;
 
 const { values } = parseArgs({
   options: {
@@ -65,9 +69,17 @@ for (const rows of values.rows.split(",").map(Number)) {
   }
 }
 
-process.stderr.write("    weighing what each engine sends\n");
-const wire = Object.fromEntries(
-  engines.map(({ id }) => [id, wireBytes(server.files(id), path.join(data, "brotli.json"))]),
+process.stderr.write("    weighing what travels (minutes where a file is new)\n");
+const memory = path.join(data, "brotli.json");
+const wire = Object.fromEntries(engines.map(({ id }) => [id, wireBytes(server.files(id), memory)]));
+const files = Object.fromEntries(
+  values.rows
+    .split(",")
+    .filter((rows) => Number(rows) <= MOST_WEIGHED)
+    .map((rows) => {
+      const weights = weighed(path.join(data, rows), memory);
+      return [rows, Object.fromEntries(engines.map(({ id, reads }) => [id, lightest(weights, reads)]))];
+    }),
 );
 const machine = {
   processor: os.cpus()[0]?.model ?? "unknown",
@@ -77,7 +89,7 @@ const machine = {
   browser: await version(),
   date: new Date().toISOString().slice(0, 10),
 };
-writeFileSync(out, JSON.stringify({ machine, wire, runs }, null, 1));
+writeFileSync(out, JSON.stringify({ machine, wire, files, runs }, null, 1));
 server.close();
 if (disagreements > 0) process.stderr.write(`error: ${disagreements} cells differ from the independent count\n`);
 process.exit(disagreements > 0 || broken ? 1 : 0);

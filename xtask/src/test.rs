@@ -121,7 +121,7 @@ fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
 }
 
 /// The command line program, which cargo puts beside this one.
-fn command_line() -> Result<std::path::PathBuf> {
+pub(crate) fn command_line() -> Result<std::path::PathBuf> {
     let name = format!("dealerscope{}", std::env::consts::EXE_SUFFIX);
     Ok(std::env::current_exe().context("cannot tell where this program is")?.with_file_name(name))
 }

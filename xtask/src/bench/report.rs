@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::results::{Machine, Measured, Results, Summary};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "engine",
     "start",
     "bytes → ready",
@@ -15,7 +15,9 @@ const COLUMNS: [&str; 11] = [
     "to ours",
     "memory at rest",
     "at its peak",
-    "over the wire",
+    "engine over the wire",
+    "lightest file",
+    "together",
 ];
 const OURS: &str = "dealerscope";
 
@@ -70,8 +72,9 @@ pub(crate) fn markdown(results: &Results) -> String {
         memory until the engine can be asked. `filter → 12 views`: from the change of the filter until the twelve tables are \
         there, over 21 changes in each of three rounds after three to warm up; `first filter`: the first of those three, before \
         which nothing was counted; `of rounds`: the least and the greatest median \
-        of a round. `memory`: what the page's process holds beyond an empty page. `over the wire`: modules and scripts after \
-        Brotli.\n"
+        of a round. `memory`: what the page's process holds beyond an empty page. `engine over the wire`: modules and scripts after \
+        Brotli. `lightest file`: the leads in the lightest form that the engine reads by itself, CSV and Arrow after Brotli at its \
+        best, and Parquet as `dealerscope pack --columnar` writes it; the times are those of the CSV for all.\n"
 }
 
 /// The head and the rows of a size's table.
@@ -79,22 +82,29 @@ fn cells(results: &Results, rows: u64) -> Vec<Vec<String>> {
     let summaries = results.at(rows);
     let ours = summaries.iter().find(|summary| summary.engine == OURS).and_then(|s| s.measured.as_ref());
     let mut table = vec![COLUMNS.map(str::to_owned).to_vec()];
-    table.extend(summaries.iter().map(|summary| row(results, summary, ours)));
+    table.extend(summaries.iter().map(|summary| row(results, rows, summary, ours)));
     table
 }
 
-fn row(results: &Results, summary: &Summary, ours: Option<&Measured>) -> Vec<String> {
-    let wire = results.wire.get(&summary.engine).map_or_else(dash, |bytes| format!("{:.0} KB", bytes / 1e3));
+fn row(results: &Results, rows: u64, summary: &Summary, ours: Option<&Measured>) -> Vec<String> {
+    let engine = results.wire.get(&summary.engine);
+    let file = results.files.get(&rows).and_then(|files| files.get(&summary.engine));
+    let large = |bytes: f64| format!("{:.2} MB", bytes / 1e6);
+    let wire = [
+        engine.map_or_else(dash, |bytes| format!("{:.0} KB", bytes / 1e3)),
+        file.map_or_else(dash, |file| format!("{} {}", file.form, large(file.bytes))),
+        engine.zip(file).map_or_else(dash, |(engine, file)| large(engine + file.bytes)),
+    ];
     let name = format!("{} {}", summary.name, summary.version);
     let Some(measured) = &summary.measured else {
         let mut row = vec![name];
-        row.resize_with(COLUMNS.len() - 1, dash);
-        row.push(wire);
+        row.resize_with(COLUMNS.len() - wire.len(), dash);
+        row.extend(wire);
         return row;
     };
     let megabytes = |bytes: Option<f64>| bytes.map_or_else(dash, |bytes| format!("{:.0} MB", bytes / 1e6));
     let (least, greatest) = measured.spread;
-    vec![
+    let row = [
         name,
         time(measured.start),
         time(measured.load),
@@ -105,8 +115,8 @@ fn row(results: &Results, summary: &Summary, ours: Option<&Measured>) -> Vec<Str
         ours.map_or_else(dash, |ours| format!("× {:.1}", measured.median / ours.median)),
         megabytes(measured.rest),
         megabytes(measured.peak),
-        wire,
-    ]
+    ];
+    row.into_iter().chain(wire).collect()
 }
 
 /// Who did not get through.
@@ -159,8 +169,8 @@ mod tests {
         let text = markdown(&example());
         assert!(text.contains("P & Q, 2 cores, 8 GB, Linux x86_64, Chromium 1, 2026-01-02\n"), "{text}");
         assert!(text.contains("## 1,000 leads\n"), "{text}");
-        let ours = "| Dealerscope 1 | 20.0 ms | 150 ms | 8.0 ms | 3.5 ms | 2.0 ms – 5.0 ms | 5.8 ms | × 1.0 | 2 MB | 3 MB | 900 KB |";
-        let other = "| Other 2 | 20.0 ms | 300 ms | 50.0 ms | 30.0 ms | 30.0 ms – 30.0 ms | 39.0 ms | × 8.6 | – | – | 1800 KB |";
+        let ours = "| Dealerscope 1 | 20.0 ms | 150 ms | 8.0 ms | 3.5 ms | 2.0 ms – 5.0 ms | 5.8 ms | × 1.0 | 2 MB | 3 MB | 900 KB | Parquet 0.05 MB | 0.95 MB |";
+        let other = "| Other 2 | 20.0 ms | 300 ms | 50.0 ms | 30.0 ms | 30.0 ms – 30.0 ms | 39.0 ms | × 8.6 | – | – | 1800 KB | – | – |";
         assert!(text.contains(ours) && text.contains(other), "{text}");
         assert!(text.contains("\nOther 2: it <broke>\n"), "{text}");
     }

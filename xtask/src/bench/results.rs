@@ -10,6 +10,9 @@ pub(crate) struct Results {
     pub(crate) machine: Machine,
     /// Bytes that each engine sends, after Brotli.
     pub(crate) wire: BTreeMap<String, f64>,
+    /// The lightest file that each engine reads by itself, by the number of leads.
+    #[serde(default)]
+    pub(crate) files: BTreeMap<u64, BTreeMap<String, Sent>>,
     runs: Vec<Run>,
 }
 
@@ -23,6 +26,13 @@ pub(crate) struct Machine {
     pub(crate) system: String,
     pub(crate) browser: String,
     pub(crate) date: String,
+}
+
+/// A file on its way.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Sent {
+    pub(crate) form: String,
+    pub(crate) bytes: f64,
 }
 
 /// One engine, once. Times are milliseconds.
@@ -145,6 +155,7 @@ pub(crate) mod tests {
         serde_json::from_value(serde_json::json!({
             "machine": { "processor": "P & Q", "cores": 2, "memory": 8e9, "system": "Linux x86_64", "browser": "Chromium 1", "date": "2026-01-02" },
             "wire": { "dealerscope": 900_000, "other": 1_800_000 },
+            "files": { "1000": { "dealerscope": { "form": "Parquet", "bytes": 50_000 } } },
             "runs": [
                 { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 10, "load": 100, "first": 7,
                   "changes": [1, 2, 3], "memory": { "rest": 1e6, "peak": 2e6 } },
