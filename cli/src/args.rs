@@ -26,6 +26,11 @@ const PACK_EXAMPLES: &str = "\
 Examples:
   dealerscope pack data/recipes/olist packed --from olist_funnel
   dealerscope pack recipes/dms /srv/snapshots/june --from exports/2026-06
+  dealerscope pack recipes/dms /srv/snapshots/june --from exports/2026-06 --columnar
+  dealerscope pack export/2026-06 site/data/2026-06 --columnar
+
+With --columnar, a Parquet file of text columns lies beside each CSV, which a page on a host reads instead
+of it; a snapshot that stands already gets them when it is named instead of a recipe.
 
 The recipe's own README says which raw files it reads.";
 
@@ -34,7 +39,7 @@ The recipe's own README says which raw files it reads.";
 pub enum Command {
     /// Write the snapshot of a fictional maker
     Sample(sample::Args),
-    /// Turn foreign files into a snapshot, by a recipe of SQL
+    /// Turn foreign files into a snapshot, by a recipe of SQL; or add the Parquet files to one
     #[command(after_help = PACK_EXAMPLES)]
     Pack(pack::Args),
     /// Say everything that is wrong with a snapshot

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use dealerscope_core::Snapshot;
 use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor};
-use dealerscope_core::ingest::{self, Loader};
+use dealerscope_core::ingest::{self, Loader, columnar};
 use dealerscope_core::problem::Refusal;
 use indicatif::ProgressBar;
 
@@ -40,6 +40,17 @@ impl Source {
     #[must_use]
     pub fn is_listed(&self) -> bool {
         self.entry.is_some()
+    }
+
+    /// Opens it, and holds the Parquet file beside each table against it.
+    ///
+    /// # Errors
+    /// As [`Source::open`], and a Parquet file that does not hold the same.
+    pub fn open_both(self) -> Result<Snapshot, Refusal> {
+        let path = self.path.clone();
+        let snapshot = self.open()?;
+        both(&path)?;
+        Ok(snapshot)
     }
 
     /// Opens it; one of a catalogue must be the one that the catalogue means.
@@ -113,6 +124,19 @@ pub fn snapshot(path: &Path) -> Result<Snapshot, Refusal> {
     }
     bar.finish_and_clear();
     loader.finish()
+}
+
+/// Holds the Parquet file beside each table of a snapshot against it.
+fn both(path: &Path) -> Result<(), Refusal> {
+    let files = Files::at(path)?;
+    let descriptor = Descriptor::read(&files.whole(DESCRIPTOR)?)?;
+    for resource in Loader::new(descriptor).resources() {
+        if let Some(columnar) = &resource.dealerscope.columnar {
+            inside(&columnar.path)?;
+            columnar::compare(resource, &files.whole(&resource.path)?, &files.whole(&columnar.path)?)?;
+        }
+    }
+    Ok(())
 }
 
 impl Files {

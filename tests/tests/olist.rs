@@ -45,8 +45,13 @@ fn raw_files() -> Option<PathBuf> {
 /// Packs into a folder, and reads the snapshot back.
 fn pack(raw: PathBuf, out: &Path) -> Snapshot {
     let recipe = repository().join("data/recipes/olist");
-    dealerscope::pack::run(&dealerscope::pack::Args { recipe, out: out.to_owned(), from: raw })
-        .expect("packed");
+    dealerscope::pack::run(&dealerscope::pack::Args {
+        recipe,
+        out: out.to_owned(),
+        from: Some(raw),
+        columnar: false,
+    })
+    .expect("packed");
     ingest::read(|path| fs::read(out.join(path)).map_err(|e| Refusal::new(path, e.to_string(), "pack again")))
         .expect("read back")
 }

@@ -59,11 +59,12 @@ impl Bench {
     }
 
     fn pack(&self) -> anyhow::Result<()> {
-        pack::run(&Args {
-            recipe: self.path("recipe"),
-            out: self.path("out/snapshot"),
-            from: self.path("raw"),
-        })
+        self.pack_as(false)
+    }
+
+    fn pack_as(&self, columnar: bool) -> anyhow::Result<()> {
+        let (recipe, out) = (self.path("recipe"), self.path("out/snapshot"));
+        pack::run(&Args { recipe, out, from: Some(self.path("raw")), columnar })
     }
 
     /// Packs what cannot be packed: the whole error, after a look that nothing is left behind.
@@ -202,4 +203,31 @@ fn a_refused_result_leaves_what_stood_there() {
     bench.write("recipe/leads.sql", b"select no as lead_id from lead order by 1");
     bench.pack().unwrap_err();
     assert_eq!(bench.read().info().rows.iter().map(|(_, n)| n).sum::<u64>(), 5);
+}
+
+#[test]
+fn parquet_files_lie_beside_the_tables_and_the_same_input_gives_the_same_bytes() {
+    let bench = Bench::new();
+    let files = || [DESCRIPTOR, "dealers.parquet", "leads.parquet"].map(|name| bench.file(name));
+    bench.pack_as(true).unwrap();
+    let first = files();
+    bench.pack_as(true).unwrap();
+    assert_eq!(files(), first);
+    let descriptor = Descriptor::read(&first[0]).unwrap();
+    let paths: Vec<&str> = descriptor.columnar().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, ["dealers.parquet", "leads.parquet"]);
+    let leads = descriptor.resource("leads").unwrap();
+    let columnar = leads.dealerscope.columnar.as_ref().unwrap();
+    assert_eq!(columnar.bytes, Some(first[2].len() as u64));
+    // A snapshot without them says nothing of them.
+    bench.pack().unwrap();
+    assert!(!String::from_utf8(bench.file(DESCRIPTOR)).unwrap().contains("columnar"));
+    assert!(!bench.path("out/snapshot/leads.parquet").exists());
+    let error = pack::run(&Args {
+        recipe: bench.path("recipe"),
+        out: bench.path("out/snapshot"),
+        from: None,
+        columnar: true,
+    });
+    assert!(error.unwrap_err().to_string().contains("--from"));
 }

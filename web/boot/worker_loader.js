@@ -64,7 +64,7 @@ const guess = async (wanted) => {
   const descriptor = await ahead(`${folder}datapackage.json`);
   vouch(entry, descriptor).catch(() => {});
   const { resources } = read(descriptor);
-  for (const file of resources.flatMap((resource) => resource.path)) {
+  for (const file of resources.flatMap(({ path, dealerscope }) => dealerscope?.columnar?.path ?? path)) {
     const answer = ask(`${folder}${file}`, { priority: "low" });
     answer.catch(() => {});
     asked?.set(`${folder}${file}`, answer);

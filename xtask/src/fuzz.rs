@@ -12,7 +12,7 @@ use crate::process::{announce, answer_of, step};
 use crate::project::Project;
 
 /// The targets, as `core/fuzz/Cargo.toml` names them.
-const TARGETS: [&str; 4] = ["fragment", "descriptor", "json", "csv"];
+const TARGETS: [&str; 5] = ["fragment", "descriptor", "json", "csv", "parquet"];
 /// How long each target runs unless told otherwise.
 pub(crate) const SECONDS: u32 = 60;
 /// The longest input in bytes: some rows of a table, and thousands of tries a second.

@@ -31,6 +31,8 @@ Exit codes:
   2  wrong usage
   3  it can be shown, and has more problems than --max-problems allows
 
+Where a Parquet file lies beside a table, both must hold the same cells; otherwise the snapshot is refused.
+
 A folder with a catalog.json stands for every snapshot that it lists. Limits hold for each; the code
 is 1 where one is refused, otherwise 3 where one has too many problems.";
 
@@ -73,7 +75,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     for source in sources {
         let name = source.name.clone();
         // A site's snapshots are opened one after the other: one has room where all have none.
-        let report = Report::of(name, source.open(), &args.max_problems);
+        let report = Report::of(name, source.open_both(), &args.max_problems);
         if !args.json {
             print::report(&report, examples, several, &mut out)?;
         }

@@ -10,13 +10,13 @@ use dealerscope_core::problem::{ProblemKind, Problems, Refusal};
 /// How many problems of a kind are shown.
 const SHOWN: usize = 3;
 
-/// Reads a snapshot's folder as the dashboard does.
-pub(super) fn read_back(folder: &Path) -> Result<Problems> {
+/// Reads a snapshot's folder as the dashboard does; a refusal begins with these words.
+pub(super) fn read_back(folder: &Path, words: &'static str) -> Result<Problems> {
     let file = |path: &str| {
         fs::read(folder.join(path))
             .map_err(|e| Refusal::new(path, e.to_string(), "see that the disk is whole and has room"))
     };
-    let snapshot = ingest::read(file).context("the result breaks the contract, and nothing was written")?;
+    let snapshot = ingest::read(file).context(words)?;
     Ok(snapshot.problems().clone())
 }
 

@@ -1,6 +1,8 @@
-//! `dealerscope pack`: foreign files become a snapshot, by a recipe of SQL.
+//! `dealerscope pack`: foreign files become a snapshot, by a recipe of SQL; and a snapshot gets its Parquet files.
 
 mod check;
+mod columnar;
+mod copy;
 mod order;
 mod raw;
 mod recipe;
@@ -8,7 +10,7 @@ mod stage;
 mod table;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -24,13 +26,17 @@ use table::Written;
 /// What `pack` is asked to do.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// The recipe: a folder with one SQL file for each table and a descriptor of the raw files
+    /// The recipe: a folder with one SQL file for each table and a descriptor of the raw files; with --columnar
+    /// also a snapshot's folder
     pub recipe: PathBuf,
     /// The folder to write the snapshot into
     pub out: PathBuf,
     /// The folder that holds the raw files
     #[arg(long, value_name = "FOLDER")]
-    pub from: PathBuf,
+    pub from: Option<PathBuf>,
+    /// Write each table as Parquet, too, which a page on a host reads instead of the CSV: half the bytes
+    #[arg(long)]
+    pub columnar: bool,
 }
 
 /// Packs a snapshot, reads it back by the contract, and only then gives it its place.
@@ -39,18 +45,26 @@ pub struct Args {
 /// Says which file of the recipe or which raw file is at fault, or why the contract refuses the
 /// result. Nothing is left at `out` then, and a snapshot that stood there before stays.
 pub fn run(args: &Args) -> Result<()> {
+    if args.columnar && copy::is_snapshot(&args.recipe) {
+        return copy::run(args);
+    }
     let recipe = Recipe::read(&args.recipe)?;
-    recipe.require_raw(&args.from)?;
+    let from = args.from.as_deref().context("name the folder of the raw files with --from")?;
+    recipe.require_raw(from)?;
     let stage = Stage::beside(&args.out)?;
     let bar = ProgressBar::new_spinner();
     bar.enable_steady_tick(Duration::from_millis(100));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut descriptor = recipe.descriptor.clone();
-    runtime.block_on(write_tables(&recipe, args, &stage, &mut descriptor, &bar))?;
+    runtime.block_on(write_tables(&recipe, from, &stage, &mut descriptor, &bar))?;
+    if args.columnar {
+        columnar::write(stage.folder(), &mut descriptor, &bar)?;
+    }
     let text = serde_json::to_string_pretty(&descriptor)? + "\n";
     fs::write(stage.folder().join(DESCRIPTOR), text)?;
     bar.set_message("reading the snapshot back");
-    let problems = check::read_back(stage.folder())?;
+    let problems =
+        check::read_back(stage.folder(), "the result breaks the contract, and nothing was written")?;
     bar.finish_and_clear();
     stage.publish(&args.out)?;
     println!("{} is packed, as of {}", args.out.display(), descriptor.dealerscope.as_of);
@@ -60,7 +74,7 @@ pub fn run(args: &Args) -> Result<()> {
 
 async fn write_tables(
     recipe: &Recipe,
-    args: &Args,
+    from: &Path,
     stage: &Stage,
     descriptor: &mut Descriptor,
     bar: &ProgressBar,
@@ -68,7 +82,7 @@ async fn write_tables(
     let session = SessionContext::new();
     for (name, raw) in &recipe.raw {
         bar.set_message(format!("opening {}", raw.path));
-        raw.register(&session, name, &args.from, stage.scratch()).await?;
+        raw.register(&session, name, from, stage.scratch()).await?;
     }
     for query in &recipe.queries {
         let written = write_table(&session, query, stage, bar).await?;

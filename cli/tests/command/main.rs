@@ -3,6 +3,7 @@
 mod answer;
 mod censoring;
 mod check;
+mod columnar;
 mod dirt;
 mod dirty;
 mod facts;

@@ -39,16 +39,42 @@ pub fn load<'a>(
     descriptor: &Descriptor,
     leads: impl IntoIterator<Item = &'a [u8]>,
 ) -> Result<Snapshot, Refusal> {
+    load_by(descriptor, leads, |loader| loader.begin(1))
+}
+
+/// Reads the dealers, and the leads by the Parquet file beside them, piece by piece.
+///
+/// # Errors
+/// As the loader's.
+pub fn load_columnar<'a>(
+    descriptor: &Descriptor,
+    leads: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<Snapshot, Refusal> {
+    load_by(descriptor, leads, |loader| loader.begin_columnar(1))
+}
+
+fn load_by<'a>(
+    descriptor: &Descriptor,
+    leads: impl IntoIterator<Item = &'a [u8]>,
+    begin: impl FnOnce(&mut Loader) -> Result<(), Refusal>,
+) -> Result<Snapshot, Refusal> {
     let mut loader = Loader::new(descriptor.clone());
     loader.begin(0)?;
     loader.push(DEALERS)?;
     loader.end()?;
-    loader.begin(1)?;
+    begin(&mut loader)?;
     for piece in leads {
         loader.push(piece)?;
     }
     loader.end()?;
     loader.finish()
+}
+
+/// The hash of bytes as a descriptor states it.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    format!("sha256:{:x}", sha2::Sha256::digest(bytes))
 }
 
 /// How many records of the leads something is told of: their rows, sums of others, and blank ones to the end.

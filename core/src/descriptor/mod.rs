@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use catalog::{Catalog, CatalogEntry};
-pub use resource::{Dialect, Part, Reading, Resource};
+pub use resource::{Columnar, Dialect, Part, Reading, Resource};
 pub use settings::Settings;
 
 use crate::problem::Refusal;
@@ -174,6 +174,14 @@ impl Descriptor {
         self.resources.iter().find(|r| r.name == table)
     }
 
+    /// The Parquet files that lie beside those of the tables.
+    pub fn columnar(&self) -> impl Iterator<Item = &Columnar> {
+        self.resources.iter().flat_map(|resource| {
+            let Reading { columnar, further, .. } = &resource.dealerscope;
+            columnar.iter().chain(further.iter().filter_map(|part| part.columnar.as_ref()))
+        })
+    }
+
     /// The files of a table, each as a resource of its own; none where the snapshot lacks the table.
     #[must_use]
     pub fn files(&self, table: &str) -> Vec<Resource> {
@@ -183,6 +191,7 @@ impl Descriptor {
             path: part.path,
             bytes: part.bytes,
             hash: part.hash,
+            dealerscope: Reading { columnar: part.columnar, ..alone.dealerscope.clone() },
             ..alone.clone()
         });
         let further: Vec<Resource> = further.collect();

@@ -60,6 +60,9 @@ pub struct Reading {
     /// first of them and these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Part>,
+    /// The same cells as a Parquet file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columnar: Option<Columnar>,
 }
 
 impl Reading {
@@ -76,6 +79,24 @@ impl Reading {
 #[serde(default)]
 pub struct Part {
     /// Its path.
+    pub path: String,
+    /// Its length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its hash, `sha256:…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// The same cells as a Parquet file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columnar: Option<Columnar>,
+}
+
+/// The Parquet file that lies beside a CSV file and holds the same cells, row by row, each column as text. It is
+/// read where it comes over a network; without its length and its hash it is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Columnar {
+    /// Its path, relative to the descriptor.
     pub path: String,
     /// Its length.
     #[serde(skip_serializing_if = "Option::is_none")]

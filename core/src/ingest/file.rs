@@ -8,13 +8,10 @@ use sha2::{Digest, Sha256};
 use crate::contract::{self, Table};
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::Builders;
-use crate::ingest::csv::CsvReader;
-use crate::ingest::json;
-use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
-use crate::ingest::rows::{Note, Rows};
-use crate::ingest::signs::Signs;
-use crate::ingest::text::TextDecoder;
+use crate::ingest::rows::Rows;
+use crate::ingest::source::{Source, is_packed};
+use crate::ingest::verify::verify;
 use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
 
@@ -22,12 +19,8 @@ use crate::problem::{ProblemKind, Problems, Refusal};
 /// does: rows that pack worse before them vouch for nothing.
 const SUSPECT_BYTES: u64 = 2 << 20;
 const MOST_RATIO: u64 = 200;
-/// The most text of a JSON file, which must be read whole.
-const MOST_JSON: usize = 1 << 28;
 /// So many rows show how long a row is.
 const FEW_ROWS: u64 = 500;
-/// How much of a CSV file's text shows how it is written.
-const WINDOW: usize = 1 << 16;
 
 /// A file that is being read.
 pub(crate) struct File {
@@ -43,19 +36,8 @@ pub(crate) struct File {
     /// How many more these are than a table would give.
     beyond: u64,
     gz: Option<MultiGzDecoder<Vec<u8>>>,
-    decoder: TextDecoder,
-    text: String,
-    records: Records,
+    source: Source,
     rows: Rows,
-}
-
-/// How the text becomes records.
-enum Records {
-    /// CSV whose signs are not known yet.
-    Head(Signs),
-    Csv(Box<CsvReader>),
-    /// JSON is read when it is whole.
-    Json,
 }
 
 impl File {
@@ -68,59 +50,7 @@ impl File {
                 ("name a table of the contract", "请使用契约中的表名"),
             )
         })?;
-        let decoder = TextDecoder::new(&resource.encoding).ok_or_else(|| {
-            let name = &resource.encoding;
-            refuse(
-                (format!("the encoding {name:?} is not known"), format!("无法识别编码 {name:?}")),
-                (
-                    "name it as browsers do, such as utf-8 or gb18030",
-                    "请按浏览器的名称填写，如 utf-8 或 gb18030",
-                ),
-            )
-        })?;
-        let path = resource.path.to_ascii_lowercase();
-        let (bare, packed) = path.strip_suffix(".gz").map_or((path.as_str(), false), |bare| (bare, true));
-        let gz = match resource.compression.as_str() {
-            "gz" => true,
-            "" => packed,
-            other => {
-                return Err(refuse(
-                    (
-                        format!("the compression {other:?} is not known"),
-                        format!("无法识别压缩方式 {other:?}"),
-                    ),
-                    ("use gz or none", "请使用 gz 或不压缩"),
-                ));
-            }
-        };
-        let json = match resource.format.as_str() {
-            "json" => true,
-            "csv" => false,
-            "" => bare.rsplit_once('.').is_some_and(|(_, ending)| ending.ends_with("json")),
-            other => {
-                return Err(refuse(
-                    (format!("the format {other:?} is not known"), format!("无法识别格式 {other:?}")),
-                    ("use csv or json", "请使用 csv 或 json"),
-                ));
-            }
-        };
-        let sign = |stated: Option<&String>| match stated.map(String::as_bytes) {
-            None => Ok(None),
-            Some(&[byte]) if byte.is_ascii() => Ok(Some(byte)),
-            Some(_) => Err(refuse(
-                (
-                    "the dialect's signs are one ASCII sign each".into(),
-                    "dialect 中的符号须各为一个 ASCII 字符".into(),
-                ),
-                ("correct the dialect", "请更正 dialect"),
-            )),
-        };
-        let dialect = resource.dialect.as_ref();
-        let signs = Signs {
-            delimiter: sign(dialect.and_then(|d| d.delimiter.as_ref()))?,
-            quote: sign(dialect.and_then(|d| d.quote_char.as_ref()))?,
-            escape: sign(dialect.and_then(|d| d.escape_char.as_ref()))?,
-        };
+        let (source, gz) = (Source::begin(resource)?, is_packed(resource)?);
         if let Some(epoch) = resource.dealerscope.epoch.filter(|epoch| ![1900, 1904].contains(epoch)) {
             return Err(refuse(
                 (format!("the epoch {epoch} is not known"), format!("无法识别日期起点 {epoch}")),
@@ -128,7 +58,7 @@ impl File {
             ));
         }
         Ok(Self {
-            expected: resource.bytes.filter(|_| !gz && !json),
+            expected: resource.bytes.filter(|_| !gz && !source.is_json()),
             resource: resource.clone(),
             table,
             hash: Sha256::new(),
@@ -137,11 +67,9 @@ impl File {
             unpacked: 0,
             beyond: 0,
             gz: gz.then(|| MultiGzDecoder::new(Vec::new())),
-            decoder,
-            text: String::new(),
-            records: if json { Records::Json } else { Records::Head(signs) },
             // A JSON string may hold any sign behind a backslash.
-            rows: Rows::new(json),
+            rows: Rows::new(source.is_json()),
+            source,
         })
     }
 
@@ -188,7 +116,7 @@ impl File {
 
     /// Says how many bytes will come, where the descriptor does not.
     pub(crate) fn expect(&mut self, bytes: u64) {
-        let plain = self.gz.is_none() && !matches!(self.records, Records::Json);
+        let plain = self.gz.is_none() && !self.source.is_json();
         self.expected = Some(bytes).filter(|_| plain && self.resource.bytes.is_none());
     }
 
@@ -218,80 +146,18 @@ impl File {
         builders: &mut Builders,
         problems: &mut Problems,
     ) -> Result<(), Refusal> {
-        let start = self.text.len();
-        self.decoder.push(bytes, last, &mut self.text);
-        let broken =
-            self.decoder.outcome().broken || memchr::memchr(0, &self.text.as_bytes()[start..]).is_some();
-        self.rows.suspect |= broken;
-        if let Records::Head(signs) = self.records {
-            if self.text.len() < WINDOW && !last {
-                return Ok(());
-            }
-            let window = &self.text[..self.text.floor_char_boundary(WINDOW)];
-            let (signs, start) = signs.found_in(window);
-            self.text.drain(..start);
-            self.records = Records::Csv(Box::new(CsvReader::new(signs)));
-        }
-        let Self { resource, table, text, records, rows, .. } = self;
+        let Self { resource, table, source, rows, .. } = self;
         let mut reporter = Reporter::new(problems, table.name, &resource.path);
-        let mut hand_on = |record: &Record<'_>, notes: &[Note<'_>]| {
+        source.push(bytes, last, table, |record, notes, suspect| {
+            rows.suspect |= suspect;
             rows.take(record, notes, resource, table, builders, &mut reporter);
-        };
-        match records {
-            Records::Csv(reader) => {
-                if !text.is_empty() {
-                    reader.push(text, |record| hand_on(record, &[]));
-                    text.clear();
-                }
-                if last && reader.end_line(|record| hand_on(record, &[])) {
-                    let detail = (
-                        "a quote is never closed, and all that follows it is one cell",
-                        "有引号未闭合，其后全部内容成为一个单元格",
-                    );
-                    let note = Note { kind: ProblemKind::RaggedRow, column: None, value: "".into(), detail };
-                    reader.end(|record| hand_on(record, std::slice::from_ref(&note)));
-                }
-                if last && reader.late() {
-                    let detail = Detail::both(
-                        "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar",
-                        "后文的引号之前有反斜杠，此前的单元格可能未照此读取：请注明 escapeChar",
-                    );
-                    reporter.file(ProblemKind::RaggedRow, None, Some(detail));
-                }
-                if reader.overlong {
-                    let row = reader.records() + 1;
-                    return Err(Refusal::both(
-                        resource.path.clone(),
-                        (
-                            format!("row {row} or a later one is longer than a table's can be"),
-                            format!("第 {row} 行或其后某行过长"),
-                        ),
-                        ("look for a quote that is never closed", "请检查是否有未闭合的引号"),
-                    ));
-                }
-            }
-            Records::Json if text.len() > MOST_JSON => {
-                return Err(Refusal::both(
-                    resource.path.clone(),
-                    (
-                        format!("more than {MOST_JSON} bytes of JSON are too many"),
-                        format!("JSON 超过 {MOST_JSON} 字节，过大"),
-                    ),
-                    ("write the table as CSV", "请改用 CSV"),
-                ));
-            }
-            Records::Json if last => {
-                let mut json = json::read(text).map_err(|why| {
-                    let what = (format!("not readable JSON: {why}"), format!("JSON 无法读取：{why}"));
-                    Refusal::both(resource.path.clone(), what, ("export the table again", "请重新导出该表"))
-                })?;
-                // A table without rows says nothing of its columns: it has those of the contract.
-                if json.is_empty() {
-                    json.header = table.columns.iter().map(|c| c.name.to_owned()).collect();
-                }
-                json.hand_on(&mut hand_on);
-            }
-            Records::Json | Records::Head(..) => {}
+        })?;
+        if last && source.is_late() {
+            let detail = Detail::both(
+                "quotes far down have a backslash before them, and earlier cells may have been read as if they had none: state escapeChar",
+                "后文的引号之前有反斜杠，此前的单元格可能未照此读取：请注明 escapeChar",
+            );
+            reporter.file(ProblemKind::RaggedRow, None, Some(detail));
         }
         match self.rows.refused.take() {
             Some(refusal) => Err(refusal),
@@ -307,35 +173,15 @@ impl File {
         last: bool,
     ) -> Result<(), Refusal> {
         let path = self.resource.path.clone();
-        let copy_again = (
-            "the file was cut short or changed after the export: copy or export the snapshot again",
-            "文件不完整或在导出后被改动：请重新复制或导出快照",
-        );
-        if let Some(stated) = self.resource.bytes.filter(|&stated| stated != self.bytes) {
-            let bytes = self.bytes;
-            let what = (
-                format!("it has {bytes} bytes, and the descriptor states {stated}"),
-                format!("文件有 {bytes} 字节，而描述文件所载为 {stated} 字节"),
-            );
-            return Err(Refusal::both(path, what, copy_again));
-        }
-        if let Some(stated) = &self.resource.hash {
-            let got = format!("{:x}", self.hash.finalize_reset());
-            if stated.strip_prefix("sha256:").unwrap_or(stated).to_ascii_lowercase() != got {
-                let what = (
-                    format!("its hash is sha256:{got}, and the descriptor states {stated}"),
-                    format!("文件哈希为 sha256:{got}，而描述文件所载为 {stated}"),
-                );
-                return Err(Refusal::both(path, what, copy_again));
-            }
-        }
+        let Resource { bytes, hash, .. } = &self.resource;
+        verify(&path, *bytes, hash.as_deref(), self.bytes, || self.hash.finalize_reset())?;
         if let Some(mut gz) = self.gz.take() {
             gz.try_finish().map_err(|e| self.damaged(&e.to_string()))?;
             let rest = std::mem::take(gz.get_mut());
             self.take(&rest, false, builders, problems)?;
         }
         self.take(&[], true, builders, problems)?;
-        let outcome = self.decoder.outcome();
+        let outcome = self.source.outcome();
         let mut reporter = Reporter::new(problems, self.table.name, &path);
         if let Some(encoding) = outcome.guessed {
             reporter.file(ProblemKind::GuessedEncoding, None, Some(Detail::name(encoding)));
@@ -349,7 +195,7 @@ impl File {
             table: self.table,
             bytes: self.bytes,
             hashed: self.resource.hash.is_some(),
-            encoding: self.decoder.encoding(),
+            encoding: self.source.encoding(),
             guessed: outcome.guessed.is_some(),
             rows: sheet.control.rows,
             filled: sheet.control.filled(),

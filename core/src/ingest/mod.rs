@@ -4,6 +4,7 @@ mod archive;
 mod builders;
 pub(crate) mod cell;
 mod cells;
+pub mod columnar;
 mod columns;
 mod control;
 pub(crate) mod csv;
@@ -30,12 +31,14 @@ mod records;
 mod report;
 mod rows;
 pub(crate) mod signs;
+mod source;
 #[cfg(test)]
 mod spectrum;
 mod suspects;
 pub(crate) mod text;
 mod times;
 mod utf8;
+mod verify;
 #[cfg(test)]
 mod whatwg;
 
@@ -48,7 +51,14 @@ use crate::problem::{Problems, Refusal};
 use crate::snapshot::Snapshot;
 
 use builders::Builders;
+use columnar::ColumnarFile;
 use file::File;
+
+/// A file that is being read, in either form.
+enum Open {
+    Text(Box<File>),
+    Columnar(Box<ColumnarFile>),
+}
 
 /// Reads a snapshot file by file, each in pieces of any size.
 pub struct Loader {
@@ -56,7 +66,7 @@ pub struct Loader {
     resources: Vec<Resource>,
     builders: Builders,
     problems: Problems,
-    file: Option<File>,
+    file: Option<Open>,
     /// Whether no other file of the same table follows.
     last: bool,
 }
@@ -82,23 +92,42 @@ impl Loader {
     /// # Errors
     /// Refuses an encoding, compression or dialect that is not known.
     pub fn begin(&mut self, index: usize) -> Result<(), Refusal> {
-        let Some(resource) = self.resources.get(index) else {
-            return Err(Refusal::both(
+        let file = File::begin(self.resource(index)?)?;
+        self.open(index, Open::Text(Box::new(file)));
+        Ok(())
+    }
+
+    /// Begins a file in its columnar form: the bytes are those of the Parquet file that lies beside it.
+    ///
+    /// # Errors
+    /// Refuses a file beside which none is listed, and one whose length and hash are not stated.
+    pub fn begin_columnar(&mut self, index: usize) -> Result<(), Refusal> {
+        let file = ColumnarFile::begin(self.resource(index)?)?;
+        self.open(index, Open::Columnar(Box::new(file)));
+        Ok(())
+    }
+
+    fn resource(&self, index: usize) -> Result<&Resource, Refusal> {
+        self.resources.get(index).ok_or_else(|| {
+            Refusal::both(
                 DESCRIPTOR,
                 (format!("there is no file {index}"), format!("没有第 {index} 个文件")),
                 ("read the files that are listed", "请读取所列的文件"),
-            ));
-        };
-        self.file = Some(File::begin(resource)?);
+            )
+        })
+    }
+
+    fn open(&mut self, index: usize, file: Open) {
+        self.file = Some(file);
         // A table's totals are those of all its files.
-        self.last = self.resources.get(index + 1).is_none_or(|next| next.name != resource.name);
-        Ok(())
+        let next = self.resources.get(index + 1);
+        self.last = next.is_none_or(|next| next.name != self.resources[index].name);
     }
 
     /// Says how many bytes the file has, where that is known before they come: room is made for its rows at
     /// once. What the descriptor states goes before.
     pub fn expect(&mut self, bytes: u64) {
-        if let Some(file) = &mut self.file {
+        if let Some(Open::Text(file)) = &mut self.file {
             file.expect(bytes);
         }
     }
@@ -108,18 +137,37 @@ impl Loader {
     /// # Errors
     /// Refuses a file that unpacks to more than it should, and a table without its required columns.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let Some(file) = &mut self.file else { return Ok(()) };
-        file.push(bytes, &mut self.builders, &mut self.problems)
+        match &mut self.file {
+            Some(Open::Text(file)) => file.push(bytes, &mut self.builders, &mut self.problems),
+            Some(Open::Columnar(file)) => file.push(bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Hands on some rows of a columnar file all of whose bytes are there, and gives whether more are left. Whoever
+    /// has something else to do meanwhile calls it before [`Loader::end`], which hands on the rest.
+    ///
+    /// # Errors
+    /// As the end of the file.
+    pub fn step(&mut self) -> Result<bool, Refusal> {
+        match &mut self.file {
+            Some(Open::Columnar(file)) => file.step(&mut self.builders, &mut self.problems),
+            _ => Ok(false),
+        }
     }
 
     /// Ends the file.
     ///
     /// # Errors
-    /// Refuses a file whose length or hash is not what the descriptor states, and a table without
-    /// its required columns.
+    /// Refuses a file whose length or hash is not what the descriptor states, a table without
+    /// its required columns, and a columnar file that is damaged.
     pub fn end(&mut self) -> Result<(), Refusal> {
-        let Some(file) = self.file.take() else { return Ok(()) };
-        file.end(&mut self.builders, &mut self.problems, &self.descriptor, self.last)
+        let Self { builders, problems, descriptor, last, .. } = self;
+        match self.file.take() {
+            Some(Open::Text(file)) => file.end(builders, problems, descriptor, *last),
+            Some(Open::Columnar(file)) => file.end(builders, problems, descriptor, *last),
+            None => Ok(()),
+        }
     }
 
     /// How many rows were read so far, over all files.

@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
   ".json": "application/json",
   ".csv": "text/csv",
+  ".parquet": "application/vnd.apache.parquet",
   ".png": "image/png",
 };
 

@@ -70,6 +70,11 @@ impl Files {
         }
     }
 
+    /// Whether they come over a network.
+    pub(super) fn are_remote(&self) -> bool {
+        matches!(self, Self::Site(_))
+    }
+
     /// The length of a file, where it is known before it is read.
     pub(super) fn length(&self, path: &str) -> Option<u64> {
         let Self::Local(files) = self else { return None };

@@ -23,7 +23,8 @@ pub(super) async fn through(
     descriptor: Option<&Descriptor>,
     watch: &mut Watch,
 ) -> Result<Foreign, Stop> {
-    let paths = files.paths().into_iter().filter(|path| path != DESCRIPTOR);
+    let beside = |path: &String| descriptor.is_some_and(|d| d.columnar().any(|file| file.path == *path));
+    let paths = files.paths().into_iter().filter(|path| path != DESCRIPTOR && !beside(path));
     let (tables, others): (Vec<String>, Vec<String>) = paths.partition(|path| may_hold_a_table(path));
     if tables.len() > MOST {
         return Err(too_many(name, tables.len()).into());

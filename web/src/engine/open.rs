@@ -55,21 +55,51 @@ async fn take_descriptor(files: &mut Files, watch: &mut Watch) -> Result<Vec<u8>
     Ok(files.take(DESCRIPTOR).await?.whole().await?)
 }
 
+/// The file that is taken for a table, or for a part of one.
+struct Taken {
+    path: String,
+    /// Whether it is the Parquet file beside the CSV.
+    columnar: bool,
+    /// Its length, as far as it is known.
+    length: Option<u64>,
+}
+
+impl Taken {
+    /// Over a network the smaller form is taken. What the reader has may have been edited, and is read as it can be
+    /// seen.
+    fn of(resource: &Resource, files: &Files) -> Self {
+        match &resource.dealerscope.columnar {
+            Some(file) if files.are_remote() => {
+                Self { path: file.path.clone(), columnar: true, length: file.bytes }
+            }
+            _ => {
+                let length = files.length(&resource.path).or(resource.bytes);
+                Self { path: resource.path.clone(), columnar: false, length }
+            }
+        }
+    }
+}
+
 /// Reads the files that a descriptor lists.
 async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Result<Snapshot, Stop> {
     Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
     let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
-    let lengths: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
-    watch.progress.total = resources.iter().zip(&lengths).map(|(r, length)| length.or(r.bytes)).sum();
+    let taken: Vec<Taken> = resources.iter().map(|resource| Taken::of(resource, &files)).collect();
+    watch.progress.total = taken.iter().map(|file| file.length).sum();
+    let known: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
     // Each file is asked for while the one before is read.
-    let mut ask = |index: usize| resources.get(index).map(|resource: &Resource| files.ask(&resource.path));
+    let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));
     let mut coming = ask(0);
-    for (index, resource) in resources.iter().enumerate() {
-        watch.progress.file.clone_from(&resource.path);
+    for (index, file) in taken.iter().enumerate() {
+        watch.progress.file.clone_from(&file.path);
         watch.enter(Stage::Reading).await?;
-        loader.begin(index)?;
-        if let Some(bytes) = lengths[index] {
+        if file.columnar {
+            loader.begin_columnar(index)?
+        } else {
+            loader.begin(index)?
+        }
+        if let Some(bytes) = known[index] {
             loader.expect(bytes);
         }
         let Some(now) = std::mem::replace(&mut coming, ask(index + 1)) else { break };
@@ -85,6 +115,10 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
                     push(&mut loader, piece, watch).await?;
                 }
             }
+        }
+        while loader.step()? {
+            watch.progress.rows = loader.rows();
+            watch.between().await?;
         }
         loader.end()?;
     }

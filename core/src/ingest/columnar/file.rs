@@ -1,0 +1,172 @@
+//! A Parquet file on its way from bytes to rows.
+
+use sha2::{Digest, Sha256};
+
+use super::{Fault, Reader};
+use crate::contract::{self, Table};
+use crate::descriptor::{Columnar, DESCRIPTOR, Descriptor, Resource};
+use crate::ingest::builders::Builders;
+use crate::ingest::report::Reporter;
+use crate::ingest::rows::Rows;
+use crate::ingest::text::TextDecoder;
+use crate::ingest::verify::verify;
+use crate::intake::Intake;
+use crate::problem::{Problems, Refusal};
+
+/// The most bytes of a file, which must be read whole.
+const MOST_BYTES: u64 = 1 << 29;
+
+/// A Parquet file that is read in the place of the CSV beside it, whose name its problems have.
+pub(crate) struct ColumnarFile {
+    resource: Resource,
+    table: &'static Table,
+    columnar: Columnar,
+    /// The length that is stated.
+    length: u64,
+    hash: Sha256,
+    bytes: Vec<u8>,
+    /// Once the file was found to be what the descriptor vouches for.
+    reader: Option<Reader>,
+    /// Whether the header was handed on.
+    headed: bool,
+    rows: Rows,
+}
+
+/// The sign between the cells of a file's records.
+pub(super) fn sign(resource: &Resource) -> u8 {
+    let stated = resource.dialect.as_ref().and_then(|dialect| dialect.delimiter.as_deref());
+    match stated.map(str::as_bytes) {
+        Some(&[sign]) if sign.is_ascii() => sign,
+        _ => b',',
+    }
+}
+
+impl ColumnarFile {
+    pub(crate) fn begin(resource: &Resource) -> Result<Self, Refusal> {
+        let path = &resource.path;
+        let pack = ("run `dealerscope pack --columnar`", "请运行 dealerscope pack --columnar");
+        let Some(columnar) = resource.dealerscope.columnar.clone() else {
+            let what = ("no Parquet file is listed beside it", "未列出与之并存的 Parquet 文件");
+            return Err(Refusal::both(path, what, pack));
+        };
+        let Some(table) = contract::table(&resource.name) else {
+            let name = &resource.name;
+            return Err(Refusal::both(
+                path,
+                (format!("the contract has no table {name}"), format!("契约中没有数据表 {name}")),
+                ("name a table of the contract", "请使用契约中的表名"),
+            ));
+        };
+        let (Some(length), true) =
+            (columnar.bytes, columnar.hash.as_ref().is_some_and(|hash| !hash.is_empty()))
+        else {
+            let what = (
+                format!(
+                    "{DESCRIPTOR} does not state its length and its hash, and nothing else vouches for it"
+                ),
+                format!("{DESCRIPTOR} 未注明其长度与哈希，无从核验"),
+            );
+            return Err(Refusal::both(&columnar.path, what, pack));
+        };
+        if length > MOST_BYTES {
+            return Err(Refusal::both(
+                &columnar.path,
+                (
+                    format!("more than {MOST_BYTES} bytes of Parquet are too many"),
+                    format!("Parquet 超过 {MOST_BYTES} 字节，过大"),
+                ),
+                ("leave the table as CSV", "请仅保留该表的 CSV"),
+            ));
+        }
+        let (hash, bytes, rows) = (Sha256::new(), Vec::new(), Rows::new(false));
+        let (reader, headed) = (None, false);
+        Ok(Self { resource: resource.clone(), table, columnar, length, hash, bytes, reader, headed, rows })
+    }
+
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.hash.update(bytes);
+        self.bytes.extend_from_slice(bytes);
+        // No more is kept than there should be.
+        if self.bytes.len() as u64 > self.length { self.verify() } else { Ok(()) }
+    }
+
+    fn verify(&mut self) -> Result<(), Refusal> {
+        let Columnar { path, bytes, hash } = &self.columnar;
+        verify(path, *bytes, hash.as_deref(), self.bytes.len() as u64, || self.hash.finalize_reset())
+    }
+
+    /// Hands on the next rows of a file that is whole; gives whether there may be more. Nothing is looked at before
+    /// length and hash are known to be right.
+    pub(crate) fn step(&mut self, builders: &mut Builders, problems: &mut Problems) -> Result<bool, Refusal> {
+        let mut reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => {
+                self.verify()?;
+                let bytes = std::mem::take(&mut self.bytes);
+                Reader::open(bytes, sign(&self.resource)).map_err(|fault| self.refuse(fault))?
+            }
+        };
+        let more = self.block(&mut reader, builders, problems);
+        let more = more.map_err(|fault| self.refuse(fault))?;
+        if let Some(refusal) = self.rows.refused.take() {
+            // Columns that are not in this file may well be in the other.
+            let file = if refusal.absent { self.columnar.path.clone() } else { refusal.file.clone() };
+            return Err(Refusal { file, ..refusal });
+        }
+        self.reader = Some(reader);
+        Ok(more)
+    }
+
+    fn block(
+        &mut self,
+        reader: &mut Reader,
+        builders: &mut Builders,
+        problems: &mut Problems,
+    ) -> Result<bool, Fault> {
+        let Self { resource, table, rows, length, headed, .. } = self;
+        let mut reporter = Reporter::new(problems, table.name, &resource.path);
+        let first = !std::mem::replace(headed, true);
+        if first {
+            rows.take(&reader.header(), &[], resource, table, builders, &mut reporter);
+        }
+        let more = reader.block(|record, suspect| {
+            rows.suspect |= suspect;
+            rows.take(record, &[], resource, table, builders, &mut reporter);
+        })?;
+        if first && more {
+            // A row takes a byte at least.
+            builders.expect(table, reader.rows().min(*length).saturating_sub(rows.taken()));
+        }
+        Ok(more && rows.refused.is_none())
+    }
+
+    fn refuse(&self, fault: Fault) -> Refusal {
+        fault.refuse(&self.columnar.path)
+    }
+
+    pub(crate) fn end(
+        mut self,
+        builders: &mut Builders,
+        problems: &mut Problems,
+        descriptor: &Descriptor,
+        last: bool,
+    ) -> Result<(), Refusal> {
+        while self.step(builders, problems)? {}
+        let Self { resource, table, length, rows, .. } = self;
+        let mut reporter = Reporter::new(problems, table.name, &resource.path);
+        let sheet = rows.end(table, builders, descriptor, &mut reporter, last)?;
+        builders.intakes.push(Intake {
+            table,
+            // What is said is said of the CSV, which holds the same.
+            bytes: resource.bytes.unwrap_or(length),
+            hashed: true,
+            encoding: TextDecoder::new(&resource.encoding).unwrap_or_default().encoding(),
+            guessed: false,
+            rows: sheet.control.rows,
+            filled: sheet.control.filled(),
+            extra: sheet.header.extra.len() as u64,
+            file: resource.path,
+        });
+        Ok(())
+    }
+}

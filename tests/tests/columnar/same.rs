@@ -1,0 +1,209 @@
+//! Both forms give the same snapshot.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
+use dealerscope_core::problem::ProblemKind;
+use dealerscope_core::{Snapshot, answer, query};
+use dealerscope_tests::generate;
+
+use crate::{Files, files, packed, packed_files, read};
+
+/// Every page, the one with the intake and the control totals among them.
+const PAGES: [&str; 7] = [
+    "#/overview?period=last12",
+    "#/overview?period=last12&basis=activity",
+    "#/regions",
+    "#/channels?period=ytd",
+    "#/dealers?period=last12",
+    "#/data",
+    "#/data?lang=zh",
+];
+const SEEDS: u64 = 200;
+
+#[track_caller]
+fn agree(csv: &Snapshot, columnar: &Snapshot, what: &str) {
+    assert_eq!(csv.problems(), columnar.problems(), "{what}");
+    let places = |snapshot: &Snapshot| format!("{:?}", snapshot.problems().places().collect::<Vec<_>>());
+    assert_eq!(places(csv), places(columnar), "{what}");
+    assert_eq!(csv.info(), columnar.info(), "{what}");
+    assert_eq!(csv.rows(), columnar.rows(), "{what}");
+    for page in PAGES {
+        let query = query::from_fragment(page).0;
+        assert_eq!(answer(csv, &query), answer(columnar, &query), "{what}: {page}");
+    }
+}
+
+/// Holds both forms of a snapshot against each other; gives how many of its tables have both, and its problems.
+#[track_caller]
+fn check(files: &Files, what: &str) -> (usize, u64) {
+    let csv = read(files, false).unwrap_or_else(|refusal| panic!("{what}: {refusal}"));
+    let mut packed = files.clone();
+    let descriptor = Descriptor::read(&files[DESCRIPTOR]).unwrap();
+    for resource in &descriptor.resources {
+        // Without the CSV it cannot have been read.
+        if resource.dealerscope.columnar.is_some() {
+            packed.remove(&resource.path);
+        }
+    }
+    let columnar = read(&packed, true).unwrap_or_else(|refusal| panic!("{what}: {refusal}"));
+    agree(&csv, &columnar, what);
+    (descriptor.columnar().count(), csv.problems().total())
+}
+
+#[test]
+fn hundreds_of_snapshots_say_the_same_in_both_forms() {
+    let next = AtomicU64::new(0);
+    let work = || {
+        let mut problems = 0;
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= SEEDS {
+                return problems;
+            }
+            let generated = generate::snapshot(seed);
+            let (tables, found) = check(&packed_files(&generated), &format!("seed {seed}"));
+            assert_eq!(tables, generated.descriptor.resources.len(), "seed {seed}");
+            problems += found;
+        }
+    };
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let problems: u64 = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().map(|worker| worker.join().expect("a worker that ends")).sum()
+    });
+    // Their rows, columns and values were compared, so there must be some.
+    assert!(problems > 10_000, "{problems}");
+}
+
+#[test]
+fn the_site_s_snapshots_say_the_same_in_both_forms() {
+    for name in ["sample", "sample-2026-05"] {
+        let (_home, out) = packed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").join(name));
+        assert_eq!(check(&files(&out), name).0, 6);
+    }
+}
+
+#[test]
+fn what_real_exports_do_is_said_the_same_or_stays_csv() {
+    for seed in 1..=6_u64 {
+        let from = tempfile::tempdir().unwrap();
+        let args = [
+            "sample",
+            from.path().to_str().unwrap(),
+            "--dirty",
+            "--leads",
+            "2000",
+            "--dealers",
+            "30",
+            "--seed",
+        ];
+        let seed = seed.to_string();
+        run(&[&args[..], &[&seed]].concat());
+        let (_home, out) = packed(from.path());
+        let (_, problems) = check(&files(&out), &format!("dirty {seed}"));
+        assert!(problems > 100, "{problems}");
+    }
+}
+
+/// Runs the command line within this process.
+fn run(args: &[&str]) {
+    use clap::Parser as _;
+    let cli = dealerscope::args::Cli::parse_from([&["dealerscope"], args].concat());
+    dealerscope::run(cli).unwrap();
+}
+
+/// A snapshot of these leads, which are a file of this name and whose resource says so much.
+fn written(path: &str, leads: &[u8], properties: serde_json::Value) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let dealers = "dealer_id,name,region,province\na,A,E,44\n";
+    std::fs::write(folder.path().join("dealers.csv"), dealers).unwrap();
+    std::fs::write(folder.path().join(path), leads).unwrap();
+    let mut resource = serde_json::json!({ "name": "leads", "path": path });
+    resource.as_object_mut().unwrap().extend(properties.as_object().unwrap().clone());
+    let descriptor = serde_json::json!({
+        "resources": [{ "name": "dealers", "path": "dealers.csv" }, resource],
+        "dealerscope": { "contract": 1, "as_of": "2026-06-30" }
+    });
+    std::fs::write(folder.path().join(DESCRIPTOR), descriptor.to_string()).unwrap();
+    folder
+}
+
+#[test]
+fn cells_stay_as_they_stand() {
+    let rows = "lead_id,created_at,channel,series,amount\n\
+        1,2026-01-05,website,\" A, \"\"B\"\"\n\",=\"007\"\n\
+        ,,,,\n\
+        2, 2026/1/6 ,fax,展,\"1,200.5\"\n\
+        2,2026-01-05,website,\"\",#N/A\n\
+        合计,,,,3\n,,,,\n,,,,\n";
+    let folder = written("leads.csv", rows.as_bytes(), serde_json::json!({}));
+    let (_home, out) = packed(folder.path());
+    let (tables, problems) = check(&files(&out), "cells");
+    assert_eq!(tables, 2);
+    assert!(problems > 4, "{problems}");
+    let utf16: Vec<u8> = format!("\u{feff}{rows}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let gb18030 = encoding_rs::GB18030.encode(rows).0.into_owned();
+    for (bytes, properties) in [
+        (utf16, serde_json::json!({})),
+        (gb18030, serde_json::json!({ "encoding": "gb18030" })),
+        (rows.replace(',', ";").into_bytes(), serde_json::json!({ "dialect": { "delimiter": ";" } })),
+        (format!("sep=,\n{rows}").into_bytes(), serde_json::json!({})),
+        (b"lead_id,created_at,channel\n".to_vec(), serde_json::json!({})),
+    ] {
+        let folder = written("leads.csv", &bytes, properties.clone());
+        let (_home, out) = packed(folder.path());
+        assert_eq!(check(&files(&out), &properties.to_string()).0, 2, "{properties}");
+    }
+}
+
+#[test]
+fn what_parquet_cannot_say_stays_csv() {
+    let header = "lead_id,created_at,channel";
+    for (path, text) in [
+        ("leads.csv", format!("{header}\n1,2026-01-05,website\n\n2,2026-01-05,website\n")),
+        ("leads.csv", format!("\n{header}\n1,2026-01-05,website\n")),
+        ("leads.csv", format!("{header}\n1,2026-01-05,website\n2,2026-01-05\n")),
+        ("leads.csv", format!("{header}\n1,2026-01-05,website,more\n")),
+        ("leads.csv", format!("{header},\n1,2026-01-05,website,\n")),
+        ("leads.csv", format!("{header},X,x\n1,2026-01-05,website,,\n")),
+        ("leads.csv", format!("{header}\n1,2026-01-05,\"website\n")),
+        ("leads.csv", format!("{header}\n1,2026-01-05,web\0site\n")),
+        ("leads.json", "[{\"lead_id\":1,\"created_at\":\"2026-01-05\",\"channel\":\"website\"}]".to_owned()),
+    ] {
+        let folder = written(path, text.as_bytes(), serde_json::json!({}));
+        let (_home, out) = packed(folder.path());
+        let files = files(&out);
+        assert!(!files.contains_key("leads.parquet"), "{text:?}");
+        assert_eq!(check(&files, &text).0, 1, "{text:?}");
+    }
+}
+
+#[test]
+fn a_table_in_several_files_has_a_parquet_file_beside_each() {
+    let folder = written(
+        "one.csv",
+        b"lead_id,created_at,channel\n1,2026-01-05,website\n",
+        serde_json::json!({ "path": ["one.csv", "two.csv"] }),
+    );
+    // The key of the first stands again in the second, and is told of by its file.
+    std::fs::write(
+        folder.path().join("two.csv"),
+        "channel,lead_id,created_at\nfax,1,2026-01-06\nevent,2,2026-01-06\n",
+    )
+    .unwrap();
+    let (_home, out) = packed(folder.path());
+    let mut files = files(&out);
+    assert!(files.contains_key("one.parquet") && files.contains_key("two.parquet"));
+    assert_eq!(check(&files, "parts").0, 3);
+    files.remove("one.csv");
+    files.remove("two.csv");
+    let snapshot = read(&files, true).unwrap();
+    let doubled = snapshot.problems().kept().iter().find(|p| p.kind == ProblemKind::DoubledKey).unwrap();
+    assert_eq!(
+        (doubled.file.as_str(), doubled.row, doubled.detail.as_deref()),
+        ("two.csv", Some(2), Some("first on row 2 of one.csv"))
+    );
+}
