@@ -56,15 +56,12 @@ fn files(folder: &Path) -> Files {
 fn read(files: &Files, columnar: bool) -> Result<Snapshot, Refusal> {
     let mut loader = Loader::new(Descriptor::read(&files[DESCRIPTOR])?);
     for (index, resource) in loader.resources().to_vec().into_iter().enumerate() {
-        let path = match resource.dealerscope.columnar.filter(|_| columnar) {
-            Some(columnar) => {
-                loader.begin_columnar(index)?;
-                columnar.path
-            }
-            None => {
-                loader.begin(index)?;
-                resource.path
-            }
+        let path = if let Some(columnar) = resource.dealerscope.columnar.filter(|_| columnar) {
+            loader.begin_columnar(index)?;
+            columnar.path
+        } else {
+            loader.begin(index)?;
+            resource.path
         };
         files[&path].chunks(10_007).try_for_each(|piece| loader.push(piece))?;
         while loader.step()? {}

@@ -45,15 +45,11 @@ pub(super) fn write(folder: &Path, descriptor: &mut Descriptor, bar: &ProgressBa
             let resource = &mut descriptor.resources[at];
             let further = part.checked_sub(1).and_then(|part| resource.dealerscope.further.get_mut(part));
             let columnar = written.ok();
-            match further {
-                Some(further) => {
-                    (further.bytes, further.hash, further.columnar) = (file.bytes, file.hash, columnar);
-                }
-                None => {
-                    (resource.bytes, resource.hash, resource.encoding) =
-                        (file.bytes, file.hash, file.encoding);
-                    resource.dealerscope.columnar = columnar;
-                }
+            if let Some(further) = further {
+                (further.bytes, further.hash, further.columnar) = (file.bytes, file.hash, columnar);
+            } else {
+                (resource.bytes, resource.hash, resource.encoding) = (file.bytes, file.hash, file.encoding);
+                resource.dealerscope.columnar = columnar;
             }
         }
     }

@@ -15,7 +15,7 @@ fn csv_cells(bytes: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// Those of a Parquet file, by DataFusion.
+/// Those of a Parquet file, by `DataFusion`.
 async fn parquet_cells(bytes: &[u8]) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("table.parquet");

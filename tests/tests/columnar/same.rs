@@ -116,7 +116,7 @@ fn run(args: &[&str]) {
 }
 
 /// A snapshot of these leads, which are a file of this name and whose resource says so much.
-fn written(path: &str, leads: &[u8], properties: serde_json::Value) -> tempfile::TempDir {
+fn written(path: &str, leads: &[u8], properties: &serde_json::Value) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dealers = "dealer_id,name,region,province\na,A,E,44\n";
     std::fs::write(folder.path().join("dealers.csv"), dealers).unwrap();
@@ -139,7 +139,7 @@ fn cells_stay_as_they_stand() {
         2, 2026/1/6 ,fax,展,\"1,200.5\"\n\
         2,2026-01-05,website,\"\",#N/A\n\
         合计,,,,3\n,,,,\n,,,,\n";
-    let folder = written("leads.csv", rows.as_bytes(), serde_json::json!({}));
+    let folder = written("leads.csv", rows.as_bytes(), &serde_json::json!({}));
     let (_home, out) = packed(folder.path());
     let (tables, problems) = check(&files(&out), "cells");
     assert_eq!(tables, 2);
@@ -153,7 +153,7 @@ fn cells_stay_as_they_stand() {
         (format!("sep=,\n{rows}").into_bytes(), serde_json::json!({})),
         (b"lead_id,created_at,channel\n".to_vec(), serde_json::json!({})),
     ] {
-        let folder = written("leads.csv", &bytes, properties.clone());
+        let folder = written("leads.csv", &bytes, &properties);
         let (_home, out) = packed(folder.path());
         assert_eq!(check(&files(&out), &properties.to_string()).0, 2, "{properties}");
     }
@@ -173,7 +173,7 @@ fn what_parquet_cannot_say_stays_csv() {
         ("leads.csv", format!("{header}\n1,2026-01-05,web\0site\n")),
         ("leads.json", "[{\"lead_id\":1,\"created_at\":\"2026-01-05\",\"channel\":\"website\"}]".to_owned()),
     ] {
-        let folder = written(path, text.as_bytes(), serde_json::json!({}));
+        let folder = written(path, text.as_bytes(), &serde_json::json!({}));
         let (_home, out) = packed(folder.path());
         let files = files(&out);
         assert!(!files.contains_key("leads.parquet"), "{text:?}");
@@ -186,7 +186,7 @@ fn a_table_in_several_files_has_a_parquet_file_beside_each() {
     let folder = written(
         "one.csv",
         b"lead_id,created_at,channel\n1,2026-01-05,website\n",
-        serde_json::json!({ "path": ["one.csv", "two.csv"] }),
+        &serde_json::json!({ "path": ["one.csv", "two.csv"] }),
     );
     // The key of the first stands again in the second, and is told of by its file.
     std::fs::write(

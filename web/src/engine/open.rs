@@ -95,9 +95,9 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
         watch.progress.file.clone_from(&file.path);
         watch.enter(Stage::Reading).await?;
         if file.columnar {
-            loader.begin_columnar(index)?
+            loader.begin_columnar(index)?;
         } else {
-            loader.begin(index)?
+            loader.begin(index)?;
         }
         if let Some(bytes) = known[index] {
             loader.expect(bytes);

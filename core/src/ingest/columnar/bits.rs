@@ -78,7 +78,7 @@ pub(super) fn lengths(bytes: &[u8], count: usize) -> Option<(Vec<u32>, &[u8])> {
         numbers.push(u32::try_from(last).ok()?);
     }
     while numbers.len() < count {
-        let least = compact.zigzag()?;
+        let lowest = compact.zigzag()?;
         for &width in compact.take(parts)? {
             let wanted = length.min(count - numbers.len());
             if wanted == 0 {
@@ -94,7 +94,7 @@ pub(super) fn lengths(bytes: &[u8], count: usize) -> Option<(Vec<u32>, &[u8])> {
             }
             let mut sound = true;
             unpack(packed, width, wanted, |difference| {
-                last = last.wrapping_add(least).wrapping_add(difference.into());
+                last = last.wrapping_add(lowest).wrapping_add(difference.into());
                 sound &= u32::try_from(last).map(|number| numbers.push(number)).is_ok();
             });
             if !sound {

@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn depth_and_length_have_an_end() {
-        let deep = [0x19].into_iter().chain([0x19; 100_000]).collect::<Vec<u8>>();
+        let deep = vec![0x19; 100_000];
         assert_eq!(Compact::new(&deep).fields(|_, _, _| Some(false)), None);
         let long = [0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x7f, 0];
         assert_eq!(Compact::new(&long).fields(|_, _, _| Some(false)), None);

@@ -98,13 +98,12 @@ impl ColumnarFile {
     /// Hands on the next rows of a file that is whole; gives whether there may be more. Nothing is looked at before
     /// length and hash are known to be right.
     pub(crate) fn step(&mut self, builders: &mut Builders, problems: &mut Problems) -> Result<bool, Refusal> {
-        let mut reader = match self.reader.take() {
-            Some(reader) => reader,
-            None => {
-                self.verify()?;
-                let bytes = std::mem::take(&mut self.bytes);
-                Reader::open(bytes, sign(&self.resource)).map_err(|fault| self.refuse(fault))?
-            }
+        let mut reader = if let Some(reader) = self.reader.take() {
+            reader
+        } else {
+            self.verify()?;
+            let bytes = std::mem::take(&mut self.bytes);
+            Reader::open(bytes, sign(&self.resource)).map_err(|fault| self.refuse(fault))?
         };
         let more = self.block(&mut reader, builders, problems);
         let more = more.map_err(|fault| self.refuse(fault))?;

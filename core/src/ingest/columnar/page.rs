@@ -169,12 +169,12 @@ fn cells(header: &Header, body: &[u8], packing: Packing, optional: bool, texts: 
             rest.split_at_checked(u32::from_le_bytes(*length).try_into().ok()?)?
         }
     };
-    let states = if optional { runs(levels, 1, count)? } else { Vec::new() };
-    let stated = if optional { states.iter().filter(|&&state| state == 1).count() } else { count };
+    let present = if optional { runs(levels, 1, count)? } else { Vec::new() };
+    let stated = if optional { present.iter().filter(|&&state| state == 1).count() } else { count };
     let (mut places, own) = values_of(header.encoding, values, stated, texts)?;
     if stated < count {
         let mut next = places.into_iter();
-        places = states.iter().map(|&state| if state == 1 { next.next().unwrap_or(0) } else { 0 }).collect();
+        places = present.iter().map(|&state| if state == 1 { next.next().unwrap_or(0) } else { 0 }).collect();
     }
     Some(Page::Cells(places, own))
 }
