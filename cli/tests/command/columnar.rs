@@ -93,6 +93,15 @@ fn check_says_the_first_difference_between_both_forms() {
              run `dealerscope pack --columnar` again\n"
         )
     );
+    let private = lines(&|at, line| {
+        Some(if at == 2 {
+            line.replacen(&format!(",{channel},"), ",13912345600,", 1)
+        } else {
+            line.to_owned()
+        })
+    });
+    let said_of_it = said(&|_| private.clone());
+    assert!(said_of_it.contains("leads.csv \"13*******00\""), "{said_of_it}");
     let shorter = lines(&|at, line| (at < 400).then(|| line.to_owned()));
     assert!(said(&|_| shorter.clone()).contains("leads.parquet: it has 500 rows, and leads.csv 399"));
     let renamed =

@@ -118,7 +118,7 @@ impl<'a> Reporter<'a> {
 }
 
 /// A text that is not longer than a problem shows.
-fn cut(text: &str) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(CUT) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),

@@ -8,7 +8,9 @@ use super::file::sign;
 use super::{Fault, Reader};
 use crate::contract;
 use crate::descriptor::{Columnar, Resource};
+use crate::ingest::personal::masked;
 use crate::ingest::record::Record;
+use crate::ingest::report::cut;
 use crate::ingest::source::{Source, is_packed};
 use crate::ingest::verify::verify;
 use crate::problem::Refusal;
@@ -177,6 +179,8 @@ pub fn compare(resource: &Resource, csv: &[u8], parquet: &[u8]) -> Result<(), Re
     let (mut result, mut rows) = (Ok(()), 0);
     let differs = |row: u64, column: &str, one: &str, other: &str| {
         let csv = &resource.path;
+        let (one, other) = (masked(one), masked(other));
+        let (one, other, column) = (cut(&one), cut(&other), cut(column));
         Refusal::both(
             path,
             (

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Fault;
 use super::compact::Compact;
 use super::page::Packing;
+use crate::ingest::report::cut;
 
 /// Stands at both ends of a file.
 const MAGIC: &[u8] = b"PAR1";
@@ -172,7 +173,7 @@ impl Element {
             }
             None => "GROUP",
         };
-        let name = &self.name;
+        let name = cut(&self.name);
         Err(Fault::Foreign(
             format!("its column {name} is of type {kind}, and only text is read"),
             format!("其 {name} 列为 {kind} 类型，而只能读取文本"),
@@ -209,6 +210,7 @@ impl Stated {
     fn checked(self, rows: u64, end: usize, column: &Element) -> Result<Chunk, Fault> {
         let name = &column.name;
         let packing = Packing::of(self.codec).map_err(|codec| {
+            let name = cut(name);
             Fault::Foreign(
                 format!("its column {name} is compressed by {codec}, and only GZIP is read"),
                 format!("其 {name} 列以 {codec} 压缩，而只能读取 GZIP"),

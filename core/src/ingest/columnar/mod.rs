@@ -1,7 +1,7 @@
 //! Parquet, as far as the file beside a CSV needs it: columns of text, compressed by gzip or not at all.
 //!
-//! The reader is our own: a few hundred lines that trust no number in the file and hold one page of each column, in a
-//! tenth of the module that the format's general reader takes. What it does not read is refused by name.
+//! The reader is our own: it trusts no number in the file, holds one page of each column, and takes a seventh of the
+//! module that the format's general reader takes. What it does not read is refused by name.
 
 mod bits;
 mod column;
@@ -16,6 +16,7 @@ pub use compare::{cells, compare, rows};
 pub(crate) use file::ColumnarFile;
 
 use crate::ingest::record::{Record, join};
+use crate::ingest::report::cut;
 use crate::problem::Refusal;
 use column::Column;
 use footer::Footer;
@@ -49,7 +50,10 @@ impl Fault {
         match self {
             Self::Damaged(column) => {
                 let (part, zh) = match column {
-                    Some(name) => (format!("a page of its column {name}"), format!("{name} 列的数据页")),
+                    Some(name) => {
+                        let name = cut(&name);
+                        (format!("a page of its column {name}"), format!("{name} 列的数据页"))
+                    }
                     None => ("its footer".to_owned(), "文件尾".to_owned()),
                 };
                 let what = (
