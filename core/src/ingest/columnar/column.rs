@@ -15,8 +15,6 @@ pub(super) struct Column {
     own: Option<Texts>,
     cells: Vec<u32>,
     next: usize,
-    /// A page held a sign that no cell should.
-    pub(super) suspect: bool,
 }
 
 impl Column {
@@ -29,7 +27,6 @@ impl Column {
             own: None,
             cells: Vec::new(),
             next: 0,
-            suspect: false,
         }
     }
 
@@ -73,12 +70,8 @@ impl Column {
                     .map_err(|fault| fault.unwrap_or_else(|| self.damaged()))?;
             self.chunk.at.start = self.chunk.at.end - rest.len();
             match page {
-                Some(Page::Dictionary(texts)) => {
-                    self.suspect |= texts.is_suspect();
-                    self.dictionary = texts;
-                }
+                Some(Page::Dictionary(texts)) => self.dictionary = texts,
                 Some(Page::Cells(cells, own)) => {
-                    self.suspect |= own.as_ref().is_some_and(Texts::is_suspect);
                     (self.cells, self.own, self.next) = (cells, own, 0);
                     if !self.cells.is_empty() {
                         return Ok(());

@@ -154,7 +154,7 @@ pub fn rows(bytes: &[u8], mut take: impl FnMut(&[&str])) -> Result<(), Refusal> 
         take(&cells);
     };
     hand_on(&reader.header());
-    while let Some((record, _)) = reader.next().map_err(refuse)? {
+    while let Some(record) = reader.next().map_err(refuse)? {
         hand_on(&record);
     }
     Ok(())
@@ -209,7 +209,7 @@ pub fn compare(resource: &Resource, csv: &[u8], parquet: &[u8]) -> Result<(), Re
             return hold(&reader.header());
         }
         match reader.next() {
-            Ok(Some((record, _))) => hold(&record),
+            Ok(Some(record)) => hold(&record),
             Ok(None) => {}
             Err(fault) => result = Err(fault.refuse(path)),
         }

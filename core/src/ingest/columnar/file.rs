@@ -128,8 +128,7 @@ impl ColumnarFile {
         if first {
             rows.take(&reader.header(), &[], resource, table, builders, &mut reporter);
         }
-        let more = reader.block(|record, suspect| {
-            rows.suspect |= suspect;
+        let more = reader.block(|record| {
             rows.take(record, &[], resource, table, builders, &mut reporter);
         })?;
         if first && more {

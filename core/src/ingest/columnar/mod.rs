@@ -99,8 +99,6 @@ pub(super) struct Reader {
     texts: u64,
     /// Stands between the cells of a record.
     sign: u8,
-    /// A page held a sign that no cell should.
-    suspect: bool,
 }
 
 impl Reader {
@@ -112,8 +110,8 @@ impl Reader {
         let columns = footer.names.iter().zip(&footer.optional);
         let columns = columns.map(|(name, &optional)| Column::new(name, optional)).collect();
         let (text, ends) = (String::new(), Vec::new());
-        let (group, left, row, suspect) = (0, 0, 1, false);
-        Ok(Self { bytes, footer, columns, group, left, row, text, ends, unpacks, texts, sign, suspect })
+        let (group, left, row) = (0, 0, 1);
+        Ok(Self { bytes, footer, columns, group, left, row, text, ends, unpacks, texts, sign })
     }
 
     /// How many rows there are.
@@ -131,9 +129,9 @@ impl Reader {
         Record::new(&self.text, &self.ends, 1)
     }
 
-    /// The next row, and whether one so far may hold signs that no cell should; `None` behind the last.
+    /// The next row; `None` behind the last.
     #[inline]
-    pub(super) fn next(&mut self) -> Result<Option<(Record<'_>, bool)>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, Fault> {
         while self.left == 0 {
             if let Some(column) = self.columns.iter().find(|column| !column.is_spent()) {
                 return Err(column.damaged());
@@ -150,20 +148,19 @@ impl Reader {
         for column in &mut self.columns {
             if column.is_spent() {
                 column.load(&self.bytes, &mut self.unpacks)?;
-                self.suspect |= column.suspect;
             }
             join(&mut self.text, &mut self.ends, self.sign, column.cell());
         }
         self.texts = self.texts.checked_sub(self.text.len() as u64 + 1).ok_or(Fault::Excessive)?;
-        Ok(Some((Record::new(&self.text, &self.ends, self.row), self.suspect)))
+        Ok(Some(Record::new(&self.text, &self.ends, self.row)))
     }
 
     /// Hands on the next rows; gives whether there may be more.
     #[inline(never)]
-    pub(super) fn block(&mut self, mut take: impl FnMut(&Record<'_>, bool)) -> Result<bool, Fault> {
+    pub(super) fn block(&mut self, mut take: impl FnMut(&Record<'_>)) -> Result<bool, Fault> {
         for _ in 0..BLOCK {
-            let Some((record, suspect)) = self.next()? else { return Ok(false) };
-            take(&record, suspect);
+            let Some(record) = self.next()? else { return Ok(false) };
+            take(&record);
         }
         Ok(true)
     }

@@ -80,7 +80,8 @@ impl Texts {
                 }
             }
         }
-        let text = String::from_utf8(all).ok()?;
+        // No cell of a file that `pack` has taken holds NUL.
+        let text = String::from_utf8(all).ok().filter(|text| memchr::memchr(0, text.as_bytes()).is_none())?;
         let whole = ends.iter().all(|&end| text.is_char_boundary(end as usize));
         whole.then_some(Self { text, ends })
     }
@@ -93,11 +94,6 @@ impl Texts {
     /// How many bytes they have together.
     pub(super) fn bytes(&self) -> u64 {
         self.text.len() as u64
-    }
-
-    /// Whether any holds a sign that no cell should.
-    pub(super) fn is_suspect(&self) -> bool {
-        memchr::memchr(0, self.text.as_bytes()).is_some()
     }
 
     /// The text at a place.
@@ -143,6 +139,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_not_read() {
         assert!(Texts::read(b"\x01\0\0\0\xe5", Form::Plain, 1).is_none());
+        assert!(Texts::read(b"\x01\0\0\0\0", Form::Plain, 1).is_none());
         // A letter that is cut in two.
         assert!(Texts::read(b"\x01\0\0\0\xe5\x02\0\0\0\xb1\x95", Form::Plain, 2).is_none());
         // More in common than there is.
