@@ -95,7 +95,11 @@ test.describe("with a large snapshot", () => {
     const { page } = dashboard;
     await page.waitForTimeout(200);
     const before = await page.evaluate(() => window.notes.shown.length);
-    await dashboard.asks(() => page.locator(selector).first().click());
+    await dashboard.asks(async () => {
+      await page.locator(selector).first().click();
+      // To look whether the answer is there takes of the time that the page has for it.
+      await page.waitForTimeout(400);
+    });
     await expect.poll(() => page.evaluate(() => window.notes.shown.length)).toBeGreaterThan(before);
     return page.evaluate((before) => {
       const { shown, clicked } = window.notes;
