@@ -1,5 +1,5 @@
 // Dealerscope's worker as the site ships it, spoken to as its page does: `web/src/protocol.rs` says what the
-// messages hold. The snapshot comes in as dropped files do, by addresses of bytes that the page has in memory.
+// messages hold. The snapshot comes in as dropped files do, as blobs that the page has in memory.
 
 import { VIEWS, cellKey } from "../workload.js";
 import { Reader, Writer, decoded } from "./bytes.js";
@@ -57,16 +57,11 @@ export async function start() {
         return;
       }
       message.number(LOCAL).text("bench").number(held.length);
-      const addresses = held.map(({ path, blob }) => {
-        const address = URL.createObjectURL(blob);
-        message.text(path).text(address).number(blob.size);
-        return address;
-      });
+      for (const { path } of held) message.text(path);
+      // No choice: the files have their descriptor. They come beside the word.
+      worker.postMessage([message.number(0).done(), ...held.map(({ blob }) => blob)]);
       held = [];
-      // No choice: the files have their descriptor.
-      worker.postMessage(message.number(0).done());
       await answer(worker, OPENED);
-      addresses.forEach((address) => URL.revokeObjectURL(address));
     },
 
     async filter(region) {

@@ -1,65 +1,42 @@
-//! Snapshots on the reader's own machine: what was dropped or picked, as addresses for the worker.
-
-use std::rc::Rc;
+//! Snapshots on the reader's own machine: what was dropped or picked.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, Url,
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
 };
 use yew::AttrValue;
-
-use crate::protocol::LocalFile;
 
 /// A folder that holds more files than this is not a snapshot.
 const MOST: usize = 2000;
 
-/// Files of the reader. Their addresses are given back when the last that names them is dropped.
+/// Files of the reader.
 #[derive(Debug, PartialEq)]
 pub struct Dropped {
     /// The folder's or archive's name.
     pub name: AttrValue,
-    /// The files.
-    pub files: Vec<LocalFile>,
-    addresses: Vec<Rc<Addresses>>,
-}
-
-#[derive(Debug, PartialEq)]
-struct Addresses(Vec<String>);
-
-impl Drop for Addresses {
-    fn drop(&mut self) {
-        for url in &self.0 {
-            // An address that is gone already is what is wanted.
-            let _ = Url::revoke_object_url(url);
-        }
-    }
+    /// The path of each file within what was dropped.
+    pub paths: Vec<String>,
+    /// The files, in the same order.
+    pub files: Vec<Blob>,
 }
 
 impl Dropped {
     fn new(found: Vec<(String, File)>) -> Option<Self> {
         let first = found.first()?.0.clone();
         let name = first.split('/').next().unwrap_or_default().to_owned().into();
-        let files = found.into_iter().filter_map(|(path, file)| {
-            let url = Url::create_object_url_with_blob(&file).ok()?;
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length in bytes")]
-            Some(LocalFile { path, url, bytes: file.size() as u64 })
-        });
-        let files: Vec<LocalFile> = files.collect();
-        let addresses = vec![Rc::new(Addresses(files.iter().map(|file| file.url.clone()).collect()))];
-        Some(Self { name, files, addresses })
+        let (paths, files) = found.into_iter().map(|(path, file)| (path, file.into())).unzip();
+        Some(Self { name, paths, files })
     }
 
     /// These files and others, which replace those of the same path.
     #[must_use]
     pub fn with(&self, others: &Self) -> Self {
-        let kept = self.files.iter().filter(|file| others.files.iter().all(|other| other.path != file.path));
-        Self {
-            name: self.name.clone(),
-            files: kept.chain(&others.files).cloned().collect(),
-            addresses: self.addresses.iter().chain(&others.addresses).cloned().collect(),
-        }
+        let kept = self.paths.iter().zip(&self.files).filter(|(path, _)| !others.paths.contains(path));
+        let all = kept.chain(others.paths.iter().zip(&others.files));
+        let (paths, files) = all.map(|(path, file)| (path.clone(), file.clone())).unzip();
+        Self { name: self.name.clone(), paths, files }
     }
 
     /// What a file input holds: single files, or a folder with all that lies in it.

@@ -64,22 +64,12 @@ pub enum Source {
     Local {
         /// The folder's or archive's name.
         name: String,
-        /// Its files.
-        files: Vec<LocalFile>,
+        /// The paths of its files within what was dropped. The files themselves come beside the word, in this
+        /// order.
+        paths: Vec<String>,
         /// What the reader makes of files without a descriptor, once that is known.
         choice: Option<Choice>,
     },
-}
-
-/// A file on the reader's own machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LocalFile {
-    /// The path within what was dropped.
-    pub path: String,
-    /// A `blob:` address that gives its bytes.
-    pub url: String,
-    /// Its length.
-    pub bytes: u64,
 }
 
 /// What the worker tells the page.

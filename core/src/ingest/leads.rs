@@ -227,9 +227,11 @@ impl Leads {
     }
 
     /// The table as a frame, one row a lead, by dealer, then by channel, then in the order of the file.
-    pub(crate) fn finish(self) -> Frame {
-        let order = index::order(&self.columns.dealer, &self.columns.channel);
-        let mut c = self.columns;
+    pub(crate) fn finish(mut self) -> Frame {
+        let mut c = std::mem::take(&mut self.columns);
+        // The room of keys and words is enough for all that follows.
+        drop(self);
+        let order = index::order(&c.dealer, &c.channel);
         c.each(&Arrange(&order));
         let mut columns: Vec<(&'static str, Column)> = vec![
             ("dealer", c.dealer.into()),

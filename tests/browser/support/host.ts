@@ -132,7 +132,7 @@ export class Host {
     response.setHeader("Content-Type", types[path.extname(address)] ?? "text/html");
     response.setHeader("Cache-Control", "no-store");
     if (path.basename(address).startsWith("worker")) {
-      response.setHeader("Content-Security-Policy", "default-src 'none'; connect-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
     }
     for (const [end, fault] of this.faults) {
       if (address.endsWith(end)) return fault(response, bytes);

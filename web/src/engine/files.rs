@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use dealerscope_core::descriptor::DESCRIPTOR;
 use dealerscope_core::foreign::{self, may_hold_a_table};
+use web_sys::Blob;
 
 use super::fetch::{Asked, Stream};
-use crate::protocol::{LocalFile, Trouble};
+use crate::protocol::Trouble;
 
 /// The files of a snapshot.
 pub(super) enum Files {
@@ -19,7 +20,7 @@ pub(super) enum Files {
 /// A file of the reader.
 pub(super) enum Found {
     /// Dropped as it is.
-    Dropped(LocalFile),
+    Dropped(Blob),
     /// Unpacked from an archive.
     Unpacked(Vec<u8>),
 }
@@ -29,7 +30,7 @@ pub(super) enum Coming {
     /// On its way.
     Asked(Asked),
     /// Here.
-    Whole(Vec<u8>),
+    Here(Bytes),
 }
 
 /// The bytes of one file, whole or on their way.
@@ -42,10 +43,10 @@ pub(super) enum Bytes {
 
 impl Files {
     /// The reader's files, with what was unpacked of an archive among them.
-    pub(super) fn local(files: Vec<LocalFile>, unpacked: BTreeMap<String, Vec<u8>>) -> Self {
+    pub(super) fn local(files: Vec<(String, Blob)>, unpacked: BTreeMap<String, Vec<u8>>) -> Self {
         let mut all: BTreeMap<String, Found> =
             unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))).collect();
-        all.extend(files.into_iter().map(|file| (file.path.clone(), Found::Dropped(file))));
+        all.extend(files.into_iter().map(|(path, file)| (path, Found::Dropped(file))));
         Self::Local(all)
     }
 
@@ -79,7 +80,7 @@ impl Files {
     pub(super) fn length(&self, path: &str) -> Option<u64> {
         let Self::Local(files) = self else { return None };
         files.get(path).map(|found| match found {
-            Found::Dropped(file) => file.bytes,
+            Found::Dropped(file) => length(file),
             Found::Unpacked(bytes) => bytes.len() as u64,
         })
     }
@@ -92,8 +93,8 @@ impl Files {
                 Ok(Coming::Asked(Asked::of(&url, &url)))
             }
             Self::Local(files) => match files.get_mut(path) {
-                Some(Found::Dropped(file)) => Ok(Coming::Asked(Asked::of(&file.url, path))),
-                Some(Found::Unpacked(bytes)) => Ok(Coming::Whole(std::mem::take(bytes))),
+                Some(Found::Dropped(file)) => Ok(Coming::Here(Bytes::Stream(Stream::of(file, path)))),
+                Some(Found::Unpacked(bytes)) => Ok(Coming::Here(Bytes::Whole(std::mem::take(bytes)))),
                 None => Err(Trouble::FileAbsent(path.to_owned())),
             },
         }
@@ -110,7 +111,7 @@ impl Coming {
     pub(super) async fn begin(self) -> Result<Bytes, Trouble> {
         match self {
             Self::Asked(asked) => asked.open().await.map(Bytes::Stream),
-            Self::Whole(bytes) => Ok(Bytes::Whole(bytes)),
+            Self::Here(bytes) => Ok(bytes),
         }
     }
 }
@@ -123,6 +124,12 @@ impl Bytes {
             Self::Whole(bytes) => Ok(bytes),
         }
     }
+}
+
+/// How many bytes a file of the reader has.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length in bytes")]
+pub(super) fn length(file: &Blob) -> u64 {
+    file.size() as u64
 }
 
 /// The folder of the descriptor with the shortest path, with a slash at its end unless it is the top.

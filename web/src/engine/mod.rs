@@ -19,7 +19,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, WorkerGlobalScope};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, WorkerGlobalScope};
 
 use crate::protocol::{FromEngine, Source, ToEngine, Trouble};
 use crate::wire;
@@ -47,8 +47,8 @@ pub fn serve() {
     dealerscope_core::seed(chance());
     let engine = Rc::new(Engine::default());
     let listener = EventListener::new(&scope(), "message", move |event| {
-        if let Some(word) = wire::read(event) {
-            received(&engine, word);
+        if let Some((word, files)) = wire::read_beside(event) {
+            received(&engine, word, files);
         }
     });
     // It listens for as long as the worker lives.
@@ -85,7 +85,7 @@ fn say(word: &FromEngine) {
     }
 }
 
-fn received(engine: &Rc<Engine>, word: ToEngine) {
+fn received(engine: &Rc<Engine>, word: ToEngine, files: Vec<Blob>) {
     match word {
         ToEngine::Open { id, source } => {
             engine.opening.set(id);
@@ -93,7 +93,7 @@ fn received(engine: &Rc<Engine>, word: ToEngine) {
             let engine = engine.clone();
             let chosen = matches!(source, Source::Local { choice: Some(_), .. });
             spawn_local(async move {
-                let result = open::open(source, watch).await;
+                let result = open::open(source, files, watch).await;
                 engine.ended(id, chosen, result);
             });
         }

@@ -6,18 +6,19 @@ use dealerscope_core::Snapshot;
 use dealerscope_core::descriptor::{Catalog, CatalogEntry, DESCRIPTOR, Descriptor, Resource};
 use dealerscope_core::foreign::{Foreign, describe};
 use dealerscope_core::ingest::{self, Loader, Needs};
+use web_sys::Blob;
 
 use super::fetch::Stream;
-use super::files::{Bytes, Files};
+use super::files::{Bytes, Files, length};
 use super::watch::{Stop, Watch};
 use super::{look, room};
-use crate::protocol::{FromEngine, LocalFile, Source, Stage, Trouble};
+use crate::protocol::{FromEngine, Source, Stage, Trouble};
 
 /// Pieces of a file that is already in memory, so that reading it can be stopped as well.
 pub(super) const PIECE: usize = 1 << 20;
 
-/// Reads a whole snapshot, telling how far it is.
-pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, Stop> {
+/// Reads a whole snapshot, telling how far it is. The reader's own files lie beside their paths.
+pub(super) async fn open(source: Source, blobs: Vec<Blob>, mut watch: Watch) -> Result<Snapshot, Stop> {
     watch.enter(Stage::Finding).await?;
     let (name, files, choice) = match source {
         Source::Site { base, name } => {
@@ -26,7 +27,9 @@ pub(super) async fn open(source: Source, mut watch: Watch) -> Result<Snapshot, S
             entry.verify(&bytes)?;
             return read(Descriptor::read(&bytes)?, files, &mut watch).await;
         }
-        Source::Local { name, files, choice } => (name, files, choice),
+        Source::Local { name, paths, choice } => {
+            (name, paths.into_iter().zip(blobs).collect::<Vec<_>>(), choice)
+        }
     };
     let (mut found, described) = local(&files, &mut watch).await?;
     if let Some(choice) = choice {
@@ -151,24 +154,24 @@ async fn site(base: &str, name: Option<&str>) -> Result<(Files, CatalogEntry), S
 
 /// The files of the reader, below the folder of their descriptor, and whether there is one. The only archive
 /// among files without a descriptor is unpacked.
-async fn local(files: &[LocalFile], watch: &mut Watch) -> Result<(Files, bool), Stop> {
-    let is_archive = |file: &&LocalFile| file.path.to_ascii_lowercase().ends_with(".zip");
-    let described = files.iter().any(|file| file.path.rsplit('/').next() == Some(DESCRIPTOR));
+async fn local(files: &[(String, Blob)], watch: &mut Watch) -> Result<(Files, bool), Stop> {
+    let is_archive = |(path, _): &&(String, Blob)| path.to_ascii_lowercase().ends_with(".zip");
+    let described = files.iter().any(|(path, _)| path.rsplit('/').next() == Some(DESCRIPTOR));
     let mut archives = files.iter().filter(is_archive);
     let mut unpacked = BTreeMap::new();
     let mut beside = files.to_vec();
     if let (Some(archive), None, false) = (archives.next(), archives.next(), described) {
-        unpacked = unpack(archive, watch).await?;
+        unpacked = unpack(&archive.0, &archive.1, watch).await?;
         beside.retain(|file| file != archive);
     }
     Ok(Files::local(beside, unpacked).rooted())
 }
 
-async fn unpack(file: &LocalFile, watch: &mut Watch) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
-    Needs::of_archive(&file.path, file.bytes).fit(room::held(), room::device())?;
-    watch.progress.total = Some(file.bytes);
-    watch.progress.file.clone_from(&file.path);
+async fn unpack(path: &str, file: &Blob, watch: &mut Watch) -> Result<BTreeMap<String, Vec<u8>>, Stop> {
+    Needs::of_archive(path, length(file)).fit(room::held(), room::device())?;
+    watch.progress.total = Some(length(file));
+    path.clone_into(&mut watch.progress.file);
     watch.enter(Stage::Unpacking).await?;
-    let bytes = Stream::open(&file.url, &file.path).await?.whole().await?;
+    let bytes = Stream::of(file, path).whole().await?;
     Ok(ingest::unpack(&bytes)?)
 }

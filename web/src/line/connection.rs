@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use gloo::events::EventListener;
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, Event, Worker};
+use web_sys::{Blob, ErrorEvent, Event, Worker};
 
 use crate::protocol::{FromEngine, ToEngine};
 use crate::wire;
@@ -22,7 +22,7 @@ pub(super) enum Sign {
 pub(super) struct Connection {
     worker: Worker,
     /// What waits for the engine to be there; `None` from then on.
-    queue: RefCell<Option<Vec<Uint8Array>>>,
+    queue: RefCell<Option<Vec<JsValue>>>,
     _listeners: [EventListener; 3],
 }
 
@@ -51,18 +51,19 @@ impl Connection {
         }
     }
 
-    /// Sends word, now or when the engine is there.
-    pub(super) fn send(&self, word: &ToEngine) {
+    /// Sends word with the files beside it, now or when the engine is there.
+    pub(super) fn send(&self, word: &ToEngine, files: &[Blob]) {
         let Some(bytes) = wire::write(word) else { return };
+        let message = wire::beside(bytes, files);
         match &mut *self.queue.borrow_mut() {
-            Some(queue) => queue.push(bytes),
-            None => self.post(&bytes),
+            Some(queue) => queue.push(message),
+            None => self.post(&message),
         }
     }
 
-    fn post(&self, bytes: &Uint8Array) {
-        // Bytes can always be copied, and a worker that has ended is found out by its silence.
-        let _ = self.worker.post_message(bytes);
+    fn post(&self, message: &JsValue) {
+        // Bytes and files can always be copied, and a worker that has ended is found out by its silence.
+        let _ = self.worker.post_message(message);
     }
 }
 

@@ -11,6 +11,7 @@ use dealerscope_core::foreign::Choice;
 use dealerscope_core::query::Query;
 use gloo::timers::callback::{Interval, Timeout};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::Callback;
 
 use crate::download::save;
@@ -38,7 +39,7 @@ struct Held {
     /// The last attempt to read it.
     id: u64,
     source: Source,
-    /// What was dropped: its addresses live as long as this does.
+    /// What was dropped.
     files: Option<Rc<Dropped>>,
     /// Whether the worker at hand has it.
     there: bool,
@@ -55,7 +56,7 @@ pub struct Line {
     attempts: Cell<u64>,
     opening: RefCell<Option<Held>>,
     shown: RefCell<Option<Held>>,
-    /// What the reader is asked about: its addresses live as long as this does.
+    /// What the reader is asked about.
     foreign: RefCell<Option<Rc<Dropped>>>,
     /// The file that was read last, for the error that names it.
     at: RefCell<String>,
@@ -98,8 +99,8 @@ impl Line {
     pub fn open(&self, origin: Origin, source: Source, files: Option<Rc<Dropped>>) {
         let id = self.next();
         self.tell.emit(Action::Opening(id, origin));
-        self.opening.replace(Some(Held { id, source: source.clone(), files, there: false }));
-        self.read(id, source);
+        self.opening.replace(Some(Held { id, source: source.clone(), files: files.clone(), there: false }));
+        self.read(id, source, files.as_deref());
     }
 
     /// Reads files that came without a descriptor, now that the reader has said what they are.
@@ -110,8 +111,8 @@ impl Line {
 
     /// Reads what was dropped.
     pub fn dropped(&self, dropped: Rc<Dropped>, choice: Option<Choice>) {
-        let (name, files) = (dropped.name.to_string(), dropped.files.clone());
-        self.open(Origin::Local(dropped.name.clone()), Source::Local { name, files, choice }, Some(dropped));
+        let (name, paths) = (dropped.name.to_string(), dropped.paths.clone());
+        self.open(Origin::Local(dropped.name.clone()), Source::Local { name, paths, choice }, Some(dropped));
     }
 
     /// Looks through more files, beside those that the reader is asked about.
@@ -128,13 +129,13 @@ impl Line {
     /// Reads the snapshot that is shown into a worker that does not have it.
     pub fn again(&self) {
         let id = self.next();
-        let source = self.shown.borrow_mut().as_mut().map(|shown| {
+        let shown = self.shown.borrow_mut().as_mut().map(|shown| {
             (shown.id, shown.there) = (id, false);
-            shown.source.clone()
+            (shown.source.clone(), shown.files.clone())
         });
-        if let Some(source) = source {
+        if let Some((source, files)) = shown {
             self.tell.emit(Action::Again(id));
-            self.read(id, source);
+            self.read(id, source, files.as_deref());
         }
     }
 
@@ -173,22 +174,26 @@ impl Line {
         self.attempts.get()
     }
 
-    fn read(&self, id: u64, source: Source) {
+    fn read(&self, id: u64, source: Source, files: Option<&Dropped>) {
         self.at.replace(match &source {
             Source::Site { base, .. } => format!("{base}catalog.json"),
             Source::Local { name, .. } => name.clone(),
         });
-        self.send(&ToEngine::Open { id, source });
+        self.send_with(&ToEngine::Open { id, source }, files.map_or(&[], |dropped| &dropped.files));
     }
 
     fn send(&self, word: &ToEngine) {
+        self.send_with(word, &[]);
+    }
+
+    fn send_with(&self, word: &ToEngine, files: &[Blob]) {
         self.owes.set(true);
         self.silent.set(0);
         if self.worker.borrow().is_none() {
             self.start();
         }
         if let Some(worker) = &*self.worker.borrow() {
-            worker.send(word);
+            worker.send(word, files);
         }
     }
 
@@ -303,7 +308,7 @@ impl Line {
         if self.silent.get() > if reading { PATIENCE_READING } else { PATIENCE_ASKED } {
             self.lost(Trouble::Hung);
         } else if let Some(worker) = &*self.worker.borrow() {
-            worker.send(&ToEngine::Ping);
+            worker.send(&ToEngine::Ping, &[]);
         }
     }
 }
