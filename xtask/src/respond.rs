@@ -14,8 +14,7 @@ use tokio_util::io::ReaderStream;
 use crate::compress::beside;
 
 /// A worker is not under the page's policy but under its own, which only a header can give.
-const WORKER_POLICY: &str =
-    "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 /// What a policy inside the page cannot say.
 const PAGE_POLICY: &str = "frame-ancestors 'none'";
 

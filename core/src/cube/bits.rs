@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
 /// The bits of word `word` that stand for rows of a range.
 pub(crate) fn within(rows: &Range<usize>, word: usize) -> u64 {
     let first = word * 64;
@@ -37,24 +39,33 @@ pub(crate) fn places(word: usize, mut bits: u64) -> impl Iterator<Item = usize> 
 /// The bits of those of up to 64 values that pass a test.
 #[inline]
 pub(crate) fn of<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> u64 {
-    let mut flags = [0u8; 64];
-    if let Ok(all) = <&[T; 64]>::try_from(values) {
-        // Their number is known, so that several are looked at at once.
-        for (flag, &value) in flags.iter_mut().zip(all) {
-            *flag = u8::from(passes(value));
-        }
-    } else {
-        for (flag, &value) in flags.iter_mut().zip(values) {
-            *flag = u8::from(passes(value));
-        }
-    }
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, &eight| bits << 8 | packed(eight))
+    let mut flags = [0; 64];
+    flag(&mut flags, values, passes);
+    packed(&flags)
 }
 
-/// Eight flags as eight bits: the factor brings flag i to bit 56 + i, and no two sums of it meet.
-fn packed(flags: [u8; 8]) -> u64 {
-    u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Flags those of up to 64 values that pass a test.
+#[inline]
+fn flag<T: Copy>(flags: &mut [u8; 64], values: &[T], passes: impl Fn(T) -> bool) {
+    let flag = |value| if passes(value) { u8::MAX } else { 0 };
+    if let Ok(all) = <&[T; 64]>::try_from(values) {
+        // Their number is known, so that several are looked at at once.
+        for (flagged, &value) in flags.iter_mut().zip(all) {
+            *flagged |= flag(value);
+        }
+    } else {
+        for (flagged, &value) in flags.iter_mut().zip(values) {
+            *flagged |= flag(value);
+        }
+    }
+}
+
+/// Flags as bits.
+#[inline]
+fn packed(flags: &[u8; 64]) -> u64 {
+    let (sixteens, _) = flags.as_chunks::<16>();
+    let bits = |sixteen: &[u8; 16]| u64::from(u8x16::new(*sixteen).to_bitmask());
+    sixteens.iter().rev().fold(0, |all, sixteen| all << 16 | bits(sixteen))
 }
 
 /// The bits of those of up to 64 values that are this one.
@@ -81,9 +92,58 @@ pub(crate) fn at_most<T: Copy + PartialOrd>(values: &[T], one: T) -> u64 {
     of(values, |value| value <= one)
 }
 
+/// The bits of those of up to 64 days that lie within; `from` does not lie behind `to`.
+#[inline(never)]
+pub(crate) fn between(days: &[u16], from: u16, to: u16) -> u64 {
+    of(days, |day| day.wrapping_sub(from) <= to - from)
+}
+
 /// One word for each 64 values: the bits of those that pass a test.
 pub(crate) fn test<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> impl Iterator<Item = u64> {
-    values.chunks(64).map(move |chunk| of(chunk, &passes))
+    // A function of its own, so that the browser's better code takes over within a walk (see [`crate::blocks`]).
+    #[inline(never)]
+    fn word<T: Copy>(values: &[T], passes: &impl Fn(T) -> bool) -> u64 {
+        of(values, passes)
+    }
+    values.chunks(64).map(move |chunk| word(chunk, &passes))
+}
+
+/// Codes beyond which it is faster to look each value's up.
+const FEW: usize = 6;
+
+/// Keeps of the bits those of values whose code does not fail. What fails is said by code.
+pub(crate) fn keep<T>(bits: &mut [u64], values: &[T], fails: &[bool])
+where
+    T: Copy + PartialEq + TryFrom<usize> + Into<usize>,
+{
+    #[inline(never)]
+    fn looked_up<T: Copy + Into<usize>>(bits: &mut [u64], values: &[T], fails: &[bool]) {
+        for (word, values) in bits.iter_mut().zip(values.chunks(64)) {
+            *word &= of(values, |code| !fails[code.into()]);
+        }
+    }
+    #[inline(never)]
+    fn compared<T: Copy + PartialEq>(bits: &mut [u64], values: &[T], codes: &[T], fail: bool) {
+        for (word, values) in bits.iter_mut().zip(values.chunks(64)) {
+            let mut flags = [0; 64];
+            for &code in codes {
+                flag(&mut flags, values, |value| value == code);
+            }
+            let among = packed(&flags);
+            *word &= if fail { !among } else { among };
+        }
+    }
+    let failing = fails.iter().filter(|&&fail| fail).count();
+    let fail = failing < fails.len() - failing;
+    let few = fails.iter().enumerate().filter(|&(_, &fails)| fails == fail);
+    let few: Vec<T> = few.filter_map(|(code, _)| code.try_into().ok()).collect();
+    for (bits, values) in bits.chunks_mut(64).zip(values.chunks(64 * 64)) {
+        if few.len() > FEW {
+            looked_up(bits, values, fails);
+        } else {
+            compared(bits, values, &few, fail);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +171,20 @@ mod tests {
                 assert_eq!(of(&values, |v| v == 9), 1 << place);
                 assert_eq!(of(&values, |v| v != 9), within(&(0..length), 0) & !(1 << place));
             }
+        }
+    }
+
+    #[test]
+    fn codes_pass_however_many_of_them_fail() {
+        let values: Vec<u8> = (0..20).cycle().take(150).collect();
+        for mask in [0_u32, 1, 0b10_0000, 0xF_FFFF, 0xF_FFFE, 0b1010_1010_1010, 0x7_F0F0, 0xF_EFFF] {
+            let fails: Vec<bool> = (0..20).map(|code| mask >> code & 1 == 1).collect();
+            let all = [u64::MAX, 0xF0F0, (1 << 22) - 1];
+            let passing = test(&values, |value| !fails[usize::from(value)]);
+            let expected: Vec<u64> = passing.zip(all).map(|(passing, all)| passing & all).collect();
+            let mut kept = all;
+            keep(&mut kept, &values, &fails);
+            assert_eq!(kept.to_vec(), expected, "{mask:b}");
         }
     }
 

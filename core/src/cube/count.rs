@@ -26,6 +26,7 @@ impl Counter<'_> {
     }
 
     /// Counts a run of leads.
+    #[inline(never)]
     pub(crate) fn rows(self, rows: &Range<usize>) -> Tally {
         let mut tally = Tally::default();
         for word in bits::words(rows) {
@@ -45,12 +46,15 @@ impl Counter<'_> {
     /// Adds leads of one word.
     pub(crate) fn add(self, t: &mut Tally, word: usize, leads: u64) {
         let (known, days) = (&self.index.words[word], &self.days[word]);
+        let created = leads & days.created;
+        t.placed += (leads & days.placed).count_ones();
         let ordered = match self.basis {
-            Basis::Cohort => cohort(t, known, leads & days.created),
+            // Of leads that stand in the order of their days, most words hold none of the period.
+            Basis::Cohort if created == 0 => return,
+            Basis::Cohort => cohort(t, known, created),
             Basis::Activity => activity(t, known, days, leads),
         };
-        add(&mut t.responded, &known.responded, leads & days.created);
-        t.placed += (leads & days.placed).count_ones();
+        add(&mut t.responded, &known.responded, created);
         for lead in bits::places(word, ordered) {
             t.add_amount(self.amount[lead]);
         }

@@ -1,14 +1,16 @@
 //! Days to order.
 
-use crate::cube::index::Cell;
+use std::ops::AddAssign;
+use std::rc::Rc;
+
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::ORDERED;
-use crate::query::Basis;
+use crate::query::{Basis, Dimension};
 use crate::stats;
 use crate::time::{Day, Span};
 
 /// How many orders came after how many days. The last place counts all that took longer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DaysToOrder {
     /// By days, 0 and up.
     pub(crate) days: Vec<u32>,
@@ -28,28 +30,52 @@ impl DaysToOrder {
     }
 }
 
+impl AddAssign<&Self> for DaysToOrder {
+    fn add_assign(&mut self, other: &Self) {
+        self.before += other.before;
+        if self.days.len() < other.days.len() {
+            self.days.resize(other.days.len(), 0);
+        }
+        self.days.iter_mut().zip(&other.days).for_each(|(sum, count)| *sum += count);
+    }
+}
+
 impl Scope<'_> {
-    /// Days to order by group of cells, the filters of `without` left out.
-    pub(crate) fn days_to_order(
-        &self,
-        groups: usize,
-        span: Span,
-        without: Dimensions,
-        group: impl Fn(&Cell) -> usize,
-    ) -> Vec<DaysToOrder> {
-        let mut out = vec![DaysToOrder { days: Vec::new(), before: 0 }; groups];
+    /// Days to order under all filters.
+    pub(crate) fn days_to_order(&self, span: Span) -> DaysToOrder {
+        let mut all = DaysToOrder::default();
+        for (days, fail) in self.days_by_channel(span).iter().zip(&self.channel_fail) {
+            if *fail == 0 {
+                all += days;
+            }
+        }
+        all
+    }
+
+    /// Days to order by channel, under all filters but that on the channel. Worked out once for a question.
+    pub(crate) fn days_by_channel(&self, span: Span) -> Rc<Vec<DaysToOrder>> {
+        let known = self.days_by_channel.borrow().iter().find(|(s, _)| *s == span).map(|(_, d)| Rc::clone(d));
+        known.unwrap_or_else(|| {
+            let days = Rc::new(self.count_days(span));
+            self.days_by_channel.borrow_mut().push((span, Rc::clone(&days)));
+            days
+        })
+    }
+
+    fn count_days(&self, span: Span) -> Vec<DaysToOrder> {
+        let mut out = vec![DaysToOrder::default(); self.channel_fail.len()];
         let days = self.days(span);
         let words = &self.snapshot.index.words;
         let counted = |word: usize| match self.basis {
             Basis::Cohort => days[word].created & words[word].reached[ORDERED],
             Basis::Activity => days[word].stages[ORDERED],
         };
-        self.each(without, counted, |lead, cell| {
+        self.each(Dimensions::of(Dimension::Channel), counted, |lead, cell| {
             let (ordered, created) = (self.leads.stages[ORDERED][lead], self.leads.created[lead]);
             if ordered == Day::NONE || created == Day::NONE {
                 return;
             }
-            let entry = &mut out[group(cell)];
+            let entry = &mut out[usize::from(cell.channel)];
             match ordered.checked_sub(created) {
                 None => entry.before += 1,
                 Some(days) => {

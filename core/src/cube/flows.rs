@@ -2,6 +2,9 @@
 
 use std::ops::AddAssign;
 
+use crate::cube::bits;
+use crate::cube::days::Days;
+use crate::cube::index::Cell;
 use crate::cube::memory::LARGEST;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::{ORDERED, share};
@@ -28,14 +31,17 @@ impl Scope<'_> {
         let members = self.snapshot.words.series.len();
         let cells = &self.snapshot.index.cells;
         let mut sums = vec![Flow::default(); members];
+        let days = self.days(span);
         if cells.len() * members * 2 > LARGEST {
-            self.each_flow(span, Dimensions::NONE, |_, series, flow| sums[series] += flow);
+            let passing = cells.iter().filter(|cell| self.has(cell, Dimensions::NONE));
+            passing.for_each(|cell| self.add_flows(cell, &days, &mut sums));
             return sums;
         }
         let by_cell = self.keep_flows(span, || {
             let mut flows = vec![Flow::default(); cells.len() * members];
-            let everything = Dimensions(u16::MAX);
-            self.each_flow(span, everything, |cell, series, flow| flows[cell * members + series] += flow);
+            for (cell, flows) in cells.iter().zip(flows.chunks_exact_mut(members)) {
+                self.add_flows(cell, &days, flows);
+            }
             flows
         });
         for (cell, flows) in cells.iter().zip(by_cell.chunks_exact(members)) {
@@ -46,22 +52,28 @@ impl Scope<'_> {
         sums
     }
 
-    /// Calls for each lead and each order of the period, with the number of its cell and its series.
-    fn each_flow(&self, span: Span, without: Dimensions, mut take: impl FnMut(usize, usize, Flow)) {
-        let days = self.days(span);
+    /// Adds the leads and orders of a cell by series, word by word.
+    fn add_flows(&self, cell: &Cell, days: &[Days], flows: &mut [Flow]) {
         let words = &self.snapshot.index.words;
-        let series = |lead: usize| usize::from(self.leads.series[lead]);
-        let ordered = |word: usize| match self.basis {
-            Basis::Cohort => days[word].created & words[word].reached[ORDERED],
-            Basis::Activity => days[word].stages[ORDERED],
-        };
-        for (at, cell) in self.snapshot.index.cells.iter().enumerate() {
-            if self.has(cell, without) {
-                let created = |word: usize| days[word].created;
-                self.each_in(cell, created, |lead| take(at, series(lead), Flow { leads: 1, orders: 0 }));
-                self.each_in(cell, ordered, |lead| take(at, series(lead), Flow { leads: 0, orders: 1 }));
+        for word in bits::words(&cell.rows) {
+            let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
+            let (passing, days) = (bits::within(&cell.rows, word) & mask, &days[word]);
+            let ordered = match self.basis {
+                Basis::Cohort => days.created & words[word].reached[ORDERED],
+                Basis::Activity => days.stages[ORDERED],
+            };
+            let (leads, orders) = (passing & days.created, passing & ordered);
+            if leads | orders != 0 {
+                self.add_flow(word, leads, orders, flows);
             }
         }
+    }
+
+    #[inline(never)]
+    fn add_flow(&self, word: usize, leads: u64, orders: u64, flows: &mut [Flow]) {
+        let series = |lead: usize| usize::from(self.leads.series[lead]);
+        bits::places(word, leads).for_each(|lead| flows[series(lead)].leads += 1);
+        bits::places(word, orders).for_each(|lead| flows[series(lead)].orders += 1);
     }
 }
 

@@ -15,7 +15,6 @@ pub(crate) mod stated;
 pub(crate) mod tally;
 
 pub(crate) use days::Days;
-pub(crate) use durations::DaysToOrder;
 pub(crate) use flows::Flow;
 pub(crate) use index::Index;
 pub(crate) use memory::{LARGEST, Memory};

@@ -18,9 +18,15 @@ impl Scope<'_> {
         let span = self.elapsed(span);
         let code = metric_code(metric);
         let mut sums = vec![None; self.snapshot.places.len()];
+        // There are few months and many rows.
+        let last = span.to.unwrap_or(self.snapshot.as_of).month().0;
+        let begins = span.from.map(|day| day.month().0);
+        let first = begins.or_else(|| targets.month.iter().min().copied()).unwrap_or(last);
+        let shares: Vec<f64> = (first..=last).map(|month| span.share_of(Month(month))).collect();
         for row in 0..targets.target.len() {
             if targets.metric[row] == code {
-                let share = span.share_of(Month(targets.month[row]));
+                let place = usize::try_from(targets.month[row] - first);
+                let share = place.ok().and_then(|place| shares.get(place)).copied().unwrap_or(0.0);
                 if share > 0.0 {
                     *sums[usize::from(targets.dealer[row])].get_or_insert(0.0) += targets.target[row] * share;
                 }

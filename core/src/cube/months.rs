@@ -1,5 +1,6 @@
 //! Leads and stages by month.
 
+use crate::cube::bits;
 use crate::cube::index::Cell;
 use crate::cube::memory::LARGEST;
 use crate::cube::scope::{Dimensions, Scope};
@@ -12,7 +13,12 @@ pub(crate) struct Months {
     first: Month,
     pub(crate) count: usize,
     of_day: Vec<u16>,
+    /// The first and the last day of each.
+    bounds: Vec<(u16, u16)>,
 }
+
+/// Leads that are looked at one by one rather than all days at once.
+const ONE_BY_ONE: u32 = 3;
 
 /// The counts of one month: leads, the six stages, and orders placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,20 +47,41 @@ impl MonthCounts {
 impl Months {
     pub(crate) fn of(scope: &Scope<'_>) -> Self {
         let (first, last) = scope.snapshot.months;
+        Self::from_to(first, last)
+    }
+
+    fn from_to(first: Month, last: Month) -> Self {
         let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
         let mut of_day = vec![u16::MAX; usize::from(u16::MAX) + 1];
-        for (place, n) in (0..u16::try_from(count).unwrap_or(u16::MAX)).enumerate() {
-            let month = first.plus(i32::from(n));
-            for day in month.first_day().0..=month.last_day().0 {
-                of_day[usize::from(day)] = u16::try_from(place).unwrap_or(u16::MAX);
-            }
+        let mut bounds = Vec::with_capacity(count);
+        for place in 0..u16::try_from(count).unwrap_or(u16::MAX) {
+            let month = first.plus(i32::from(place));
+            let (from, to) = (month.first_day().0, month.last_day().0);
+            of_day[usize::from(from)..=usize::from(to)].fill(place);
+            bounds.push((from, to));
         }
-        Self { first, count, of_day }
+        Self { first, count, of_day, bounds }
     }
 
     /// The place of a day's month; the number of months for a day outside them or none.
     pub(crate) fn place(&self, day: u16) -> usize {
         usize::from(self.of_day[usize::from(day)]).min(self.count)
+    }
+
+    /// Calls for each month of the days of a set of up to 64 leads, with its place and those of them that are its own.
+    /// Exports mostly stand in the order of their days, and most words hold leads of a month or two.
+    fn each(&self, days: &[u16], mut leads: u64, mut take: impl FnMut(usize, u64)) {
+        while leads != 0 {
+            let first = leads.trailing_zeros();
+            let day = days[first as usize];
+            let place = self.place(day);
+            let own = match self.bounds.get(place) {
+                Some(&(from, to)) if leads.count_ones() > ONE_BY_ONE => leads & bits::between(days, from, to),
+                _ => 1 << first,
+            };
+            take(place, own);
+            leads &= !own;
+        }
     }
 
     pub(crate) fn month(&self, place: usize) -> Month {
@@ -96,25 +123,74 @@ impl Scope<'_> {
         counts[..months.count].iter().copied().map(MonthCounts).collect()
     }
 
+    /// Adds a cell's leads, word by word.
     fn add_months(&self, cell: &Cell, months: &Months, counts: &mut [u32]) {
-        let (leads, words) = (&self.leads, &self.snapshot.index.words);
-        let cohort = self.basis == Basis::Cohort;
-        let mut add = |day: u16, measure: usize| counts[months.place(day) * MEASURES + measure] += 1;
-        self.each_in(cell, |_| u64::MAX, |lead| add(leads.created[lead], 0));
-        for stage in 0..6 {
-            let days = if cohort { leads.created } else { leads.stages[stage] };
-            self.each_in(cell, |word| words[word].reached[stage], |lead| add(days[lead], stage + 1));
+        for word in bits::words(&cell.rows) {
+            let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
+            let leads = bits::within(&cell.rows, word) & mask;
+            if leads != 0 {
+                self.add_word(word, leads, months, counts);
+            }
         }
-        let as_of = self.snapshot.as_of.0;
-        self.each_in(
-            cell,
-            |word| words[word].reached[ORDERED],
-            |lead| {
-                let day = leads.stages[ORDERED][lead];
-                if day <= as_of {
-                    add(day, PLACED);
+    }
+
+    #[inline(never)]
+    fn add_word(&self, word: usize, leads: u64, months: &Months, counts: &mut [u32]) {
+        let rows = word * 64..self.leads.len().min(word * 64 + 64);
+        let reached = &self.snapshot.index.words[word].reached;
+        let created = &self.leads.created[rows.clone()];
+        let ordered = &self.leads.stages[ORDERED][rows.clone()];
+        months.each(created, leads, |place, leads| {
+            let counts = &mut counts[place * MEASURES..][..MEASURES];
+            counts[0] += leads.count_ones();
+            if self.basis == Basis::Cohort {
+                for (count, reached) in counts[1..PLACED].iter_mut().zip(reached) {
+                    *count += (leads & reached).count_ones();
                 }
-            },
-        );
+            }
+        });
+        let mut add = |measure: usize, days: &[u16], leads: u64| {
+            months.each(days, leads, |place, leads| counts[place * MEASURES + measure] += leads.count_ones());
+        };
+        if self.basis == Basis::Activity {
+            for (stage, days) in self.leads.stages.iter().enumerate() {
+                add(stage + 1, &days[rows.clone()], leads & reached[stage]);
+            }
+        }
+        let placed = leads & reached[ORDERED];
+        if placed != 0 {
+            add(PLACED, ordered, placed & bits::at_most(ordered, self.snapshot.as_of.0));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Day;
+
+    #[test]
+    fn each_lead_is_given_once_with_its_month() {
+        let months = Months::from_to(Month::new(2025, 11), Month::new(2026, 2));
+        let first = Day::parse("2025-10-20").unwrap().0;
+        // In order, all over the place, on one day, and without any; some lie outside the months.
+        let ordered: Vec<u16> = (0..64).map(|n| first + 3 * n).collect();
+        let mixed: Vec<u16> = (0..50).map(|n| first + n * 37 % 200).collect();
+        for days in [ordered, mixed, vec![first + 40; 64], vec![Day::NONE; 7]] {
+            let all = bits::within(&(0..days.len()), 0);
+            for leads in [all, all & 0x00F0_F00F_1248_8421, all & 0b111, 0] {
+                let mut seen = 0;
+                months.each(&days, leads, |place, own| {
+                    assert_eq!((own & seen, own & !leads), (0, 0));
+                    assert_ne!(own, 0);
+                    seen |= own;
+                    for lead in bits::places(0, own) {
+                        let holds = months.span(place.min(3)).holds(days[lead]);
+                        assert_eq!(holds, place < months.count, "{place} {lead}");
+                    }
+                });
+                assert_eq!(seen, leads);
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::answer::Notice;
 use crate::cube::bits;
 use crate::cube::count::Counter;
 use crate::cube::days::Days;
+use crate::cube::durations::DaysToOrder;
 use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::{LeadFilters, Parts};
@@ -64,6 +65,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) channel_fail: Vec<u16>,
     /// Counts by dealer under all filters but those on places, for each span that was asked.
     by_dealer: RefCell<Vec<(Span, Rc<Vec<Tally>>)>>,
+    /// Days to order by channel, for each span that was asked.
+    pub(crate) days_by_channel: RefCell<Vec<(Span, Rc<Vec<DaysToOrder>>)>>,
 }
 
 impl<'a> Scope<'a> {
@@ -89,6 +92,7 @@ impl<'a> Scope<'a> {
             dealer_fail: vec![0; snapshot.places.len()],
             channel_fail: vec![0; snapshot.words.channel.len()],
             by_dealer: RefCell::default(),
+            days_by_channel: RefCell::default(),
         };
         for (&dimension, values) in &query.filters {
             if let Some(fails) = failing(snapshot, dimension, values, notices) {
@@ -118,12 +122,13 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn narrow<T: Copy + Into<usize>>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>) {
-        let all = || vec![u64::MAX; bits::count_words(column.len())];
-        let mask = self.mask.get_or_insert_with(all);
-        for (word, passing) in mask.iter_mut().zip(bits::test(column, |code| !fails[code.into()])) {
-            *word &= passing;
-        }
+    fn narrow<T>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>)
+    where
+        T: Copy + PartialEq + TryFrom<usize> + Into<usize>,
+    {
+        let words = bits::count_words(column.len());
+        let all = || (0..words).map(|word| bits::within(&(0..column.len()), word)).collect();
+        bits::keep(self.mask.get_or_insert_with(all), column, &fails);
         self.filters.push((dimension, fails));
     }
 
@@ -146,6 +151,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The same within one cell, whether it passes or not.
+    #[inline(never)]
     pub(crate) fn each_in(&self, cell: &Cell, select: impl Fn(usize) -> u64, mut take: impl FnMut(usize)) {
         for word in bits::words(&cell.rows) {
             let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);

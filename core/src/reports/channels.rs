@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Figure, Notice, Table, Unit};
 use crate::cube::tally::{any_counted, share};
-use crate::cube::{DaysToOrder, Dimensions, Scope, Tally};
+use crate::cube::{Dimensions, Scope, Tally};
 use crate::query::Dimension;
 use crate::reports::figures::{self, is_small, per};
 use crate::reports::members::Members;
@@ -33,7 +33,7 @@ pub(crate) fn fill(scope: &Scope<'_>, answer: &mut Answer) {
 }
 
 fn figures_of(scope: &Scope<'_>) -> Vec<Figure> {
-    let counts = |span: Span| (scope.total(span), all_days(scope, span), event_orders(scope, span));
+    let counts = |span: Span| (scope.total(span), scope.days_to_order(span), event_orders(scope, span));
     let (now, days, events) = counts(scope.span);
     let before = scope.comparison.map(counts);
     let old = before.as_ref();
@@ -68,10 +68,6 @@ fn figures_of(scope: &Scope<'_>) -> Vec<Figure> {
             Some(settings.event_mark),
         ),
     ]
-}
-
-fn all_days(scope: &Scope<'_>, span: Span) -> DaysToOrder {
-    scope.days_to_order(1, span, Dimensions::NONE, |_| 0).swap_remove(0)
 }
 
 fn event_orders(scope: &Scope<'_>, span: Span) -> u32 {
@@ -126,7 +122,7 @@ fn table(scope: &Scope<'_>) -> Table {
     let members = Members::of(scope, OWN);
     let now = members.tally(scope.span, without);
     let before = scope.comparison.map(|span| members.tally(span, without));
-    let days = scope.days_to_order(now.len(), scope.span, without, |cell| usize::from(cell.channel));
+    let days = scope.days_by_channel(scope.span);
     let spend = scope.spend_by_channel(scope.span);
     let margin = scope.snapshot.descriptor.dealerscope.settings.margin;
     let total: u32 = now.iter().map(|t| t.leads).sum();

@@ -3,7 +3,6 @@
 use crate::answer::{Table, Unit};
 use crate::cube::tally::{ORDERED, share};
 use crate::cube::{Dimensions, Months, Scope};
-use crate::query::Dimension;
 use crate::reports::channels;
 use crate::time::Day;
 
@@ -31,7 +30,7 @@ pub(crate) fn histogram(scope: &Scope<'_>) -> Table {
         ("cumulative", Unit::Rate),
     ];
     let mut table = Table::new("days_to_order", &columns);
-    let all = scope.days_to_order(1, scope.span, Dimensions::NONE, |_| 0).swap_remove(0);
+    let all = scope.days_to_order(scope.span);
     let total = all.before + all.count();
     let mut seen = all.before;
     table.rows.push(row![
@@ -77,8 +76,7 @@ pub(crate) fn by_channel(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("days_by_channel", &columns);
     let words = &scope.snapshot.words.channel;
-    let without = Dimensions::of(Dimension::Channel);
-    let days = scope.days_to_order(words.len(), scope.span, without, |cell| usize::from(cell.channel));
+    let days = scope.days_by_channel(scope.span);
     for m in channels::order(days.len()).filter(|&m| days[m].count() > 0) {
         let d = &days[m];
         table.rows.push(row![
@@ -104,8 +102,7 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
     let mut table = Table::new("vintage", &columns);
     let months = Months::of(scope);
     let leads = &scope.leads;
-    let mut cohorts = vec![(0u32, [0u32; 12]); months.count + 1];
-    scope.each(Dimensions::NONE, |_| u64::MAX, |lead, _| cohorts[months.place(leads.created[lead])].0 += 1);
+    let mut orders = vec![[0u32; 12]; months.count + 1];
     let words = &scope.snapshot.index.words;
     scope.each(
         Dimensions::NONE,
@@ -115,7 +112,7 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
             if ordered == Day::NONE || created == Day::NONE {
                 return;
             }
-            let by_age = &mut cohorts[months.place(created)].1;
+            let by_age = &mut orders[months.place(created)];
             // The first age, in steps of thirty days, at which the order is there.
             if let Some(days) = ordered.checked_sub(created)
                 && let Some(count) = by_age.get_mut(usize::from(days.saturating_sub(1) / 30))
@@ -124,18 +121,19 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
             }
         },
     );
-    for (place, (n, by_age)) in cohorts.iter().enumerate().take(months.count) {
+    for (place, (month, by_age)) in scope.by_month(&months).iter().zip(&orders).enumerate() {
+        let n = month.leads();
         let Some(last) = months.span(place).to else { continue };
         let mut ordered = 0;
         for (age, count) in (30u16..).step_by(30).zip(by_age) {
             ordered += count;
-            if u32::from(last.0) + u32::from(age) <= u32::from(scope.snapshot.as_of.0) && *n > 0 {
+            if u32::from(last.0) + u32::from(age) <= u32::from(scope.snapshot.as_of.0) && n > 0 {
                 table.rows.push(row![
                     months.month(place).to_string(),
                     u32::from(age),
-                    *n,
+                    n,
                     ordered,
-                    share(ordered, *n)
+                    share(ordered, n)
                 ]);
             }
         }

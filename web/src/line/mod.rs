@@ -99,8 +99,9 @@ impl Line {
     pub fn open(&self, origin: Origin, source: Source, files: Option<Rc<Dropped>>) {
         let id = self.next();
         self.tell.emit(Action::Opening(id, origin));
-        self.opening.replace(Some(Held { id, source: source.clone(), files: files.clone(), there: false }));
-        self.read(id, source, files.as_deref());
+        let dropped = files.clone();
+        self.opening.replace(Some(Held { id, source: source.clone(), files, there: false }));
+        self.read(id, source, dropped.as_deref());
     }
 
     /// Reads files that came without a descriptor, now that the reader has said what they are.
