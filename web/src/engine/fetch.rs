@@ -94,7 +94,7 @@ impl Stream {
     }
 
     /// A file of the reader, which trouble calls by `name`. An address of it would do as well, but then the browser
-    /// treats its bytes as if they came over a network, which takes three times as long.
+    /// treats its bytes as if they came over a network.
     pub(super) fn of(file: &Blob, name: &str) -> Self {
         Self { name: name.to_owned(), reader: Reader::of(&file.stream()) }
     }
