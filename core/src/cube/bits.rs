@@ -1,6 +1,6 @@
 //! Sets of leads, one bit a lead.
 
-use std::ops::Range;
+use std::ops::{BitAnd, Range};
 
 use wide::u8x16;
 
@@ -40,24 +40,18 @@ pub(crate) fn places(word: usize, mut bits: u64) -> impl Iterator<Item = usize> 
 #[inline]
 pub(crate) fn of<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> u64 {
     let mut flags = [0; 64];
-    flag(&mut flags, values, passes);
-    packed(&flags)
-}
-
-/// Flags those of up to 64 values that pass a test.
-#[inline]
-fn flag<T: Copy>(flags: &mut [u8; 64], values: &[T], passes: impl Fn(T) -> bool) {
     let flag = |value| if passes(value) { u8::MAX } else { 0 };
     if let Ok(all) = <&[T; 64]>::try_from(values) {
         // Their number is known, so that several are looked at at once.
         for (flagged, &value) in flags.iter_mut().zip(all) {
-            *flagged |= flag(value);
+            *flagged = flag(value);
         }
     } else {
         for (flagged, &value) in flags.iter_mut().zip(values) {
-            *flagged |= flag(value);
+            *flagged = flag(value);
         }
     }
+    packed(&flags)
 }
 
 /// Flags as bits.
@@ -76,8 +70,11 @@ pub(crate) fn equal(values: &[u8], one: u8) -> u64 {
 
 /// The bits of those of up to 64 values that have a bit in common with this one.
 #[inline(never)]
-pub(crate) fn sharing(values: &[u8], one: u8) -> u64 {
-    of(values, |value| value & one != 0)
+pub(crate) fn sharing<T>(values: &[T], one: T) -> u64
+where
+    T: Copy + Default + PartialEq + BitAnd<Output = T>,
+{
+    of(values, |value| value & one != T::default())
 }
 
 /// The bits of those of up to 64 values that are less than this one.
@@ -108,44 +105,6 @@ pub(crate) fn test<T: Copy>(values: &[T], passes: impl Fn(T) -> bool) -> impl It
     values.chunks(64).map(move |chunk| word(chunk, &passes))
 }
 
-/// Codes beyond which it is faster to look each value's up.
-const FEW: usize = 6;
-
-/// Keeps of the bits those of values whose code does not fail. What fails is said by code.
-pub(crate) fn keep<T>(bits: &mut [u64], values: &[T], fails: &[bool])
-where
-    T: Copy + PartialEq + TryFrom<usize> + Into<usize>,
-{
-    #[inline(never)]
-    fn looked_up<T: Copy + Into<usize>>(bits: &mut [u64], values: &[T], fails: &[bool]) {
-        for (word, values) in bits.iter_mut().zip(values.chunks(64)) {
-            *word &= of(values, |code| !fails[code.into()]);
-        }
-    }
-    #[inline(never)]
-    fn compared<T: Copy + PartialEq>(bits: &mut [u64], values: &[T], codes: &[T], fail: bool) {
-        for (word, values) in bits.iter_mut().zip(values.chunks(64)) {
-            let mut flags = [0; 64];
-            for &code in codes {
-                flag(&mut flags, values, |value| value == code);
-            }
-            let among = packed(&flags);
-            *word &= if fail { !among } else { among };
-        }
-    }
-    let failing = fails.iter().filter(|&&fail| fail).count();
-    let fail = failing < fails.len() - failing;
-    let few = fails.iter().enumerate().filter(|&(_, &fails)| fails == fail);
-    let few: Vec<T> = few.filter_map(|(code, _)| code.try_into().ok()).collect();
-    for (bits, values) in bits.chunks_mut(64).zip(values.chunks(64 * 64)) {
-        if few.len() > FEW {
-            looked_up(bits, values, fails);
-        } else {
-            compared(bits, values, &few, fail);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,22 +130,6 @@ mod tests {
                 assert_eq!(of(&values, |v| v == 9), 1 << place);
                 assert_eq!(of(&values, |v| v != 9), within(&(0..length), 0) & !(1 << place));
             }
-        }
-    }
-
-    #[test]
-    fn codes_pass_however_many_of_them_fail() {
-        // More than one block of words, and a last word that is not full.
-        let values: Vec<u8> = (0..20).cycle().take(64 * 64 + 150).collect();
-        let all: Vec<u64> =
-            (0..67).map(|word| if word == 66 { 0x3F_FFFF } else { 0xF0F0_FFFF_1248_FFFF }).collect();
-        for mask in [0_u32, 1, 0b10_0000, 0xF_FFFF, 0xF_FFFE, 0b1010_1010_1010, 0x7_F0F0, 0xF_EFFF] {
-            let fails: Vec<bool> = (0..20).map(|code| mask >> code & 1 == 1).collect();
-            let passing = test(&values, |value| !fails[usize::from(value)]);
-            let expected: Vec<u64> = passing.zip(&all).map(|(passing, all)| passing & all).collect();
-            let mut kept = all.clone();
-            keep(&mut kept, &values, &fails);
-            assert_eq!(kept, expected, "{mask:b}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::cube::bits;
-use crate::cube::days::Days;
+use crate::cube::days::{Days, Happened};
 use crate::cube::index::{Index, Word};
 use crate::cube::tally::{ORDERED, Tally};
 use crate::query::Basis;
@@ -12,9 +12,8 @@ use crate::query::Basis;
 #[derive(Clone, Copy)]
 pub(crate) struct Counter<'a> {
     pub(crate) index: &'a Index,
-    pub(crate) days: &'a [Days],
+    pub(crate) days: &'a Days,
     pub(crate) basis: Basis,
-    pub(crate) amount: &'a [f64],
     /// The leads that pass the filters that are not on places or channels; all when `None`.
     pub(crate) mask: Option<&'a [u64]>,
 }
@@ -45,18 +44,19 @@ impl Counter<'_> {
 
     /// Adds leads of one word.
     pub(crate) fn add(self, t: &mut Tally, word: usize, leads: u64) {
-        let (known, days) = (&self.index.words[word], &self.days[word]);
-        let created = leads & days.created;
-        t.placed += (leads & days.placed).count_ones();
+        let created = leads & self.days.created[word];
+        t.placed += (leads & self.days.placed[word]).count_ones();
         let ordered = match self.basis {
             // Of leads that stand in the order of their days, most words hold none of the period.
             Basis::Cohort if created == 0 => return,
-            Basis::Cohort => cohort(t, known, created),
-            Basis::Activity => activity(t, known, days, leads),
+            Basis::Cohort => cohort(t, &self.index.words[word], created),
+            Basis::Activity => activity(t, &self.index.words[word], self.days.happened(word), created, leads),
         };
+        let known = &self.index.words[word];
         add(&mut t.responded, &known.responded, created);
-        for lead in bits::places(word, ordered) {
-            t.add_amount(self.amount[lead]);
+        if ordered != 0 {
+            let amounts = self.index.amounts.each(word, known.reached[ORDERED], ordered);
+            amounts.for_each(|amount| t.add_amount(amount));
         }
     }
 }
@@ -66,13 +66,13 @@ fn cohort(t: &mut Tally, known: &Word, leads: u64) -> u64 {
     t.leads += leads.count_ones();
     add(&mut t.reached, &known.reached, leads);
     add(&mut t.skipped, &known.skipped, leads);
-    add(&mut t.lost_at, &known.lost_at, leads);
+    add(&mut t.lost_at, &known.lost_at(), leads);
     t.lost_by_dealer += (leads & known.lost_by_dealer).count_ones();
     t.lost_by_stated += (leads & known.lost_by_stated).count_ones();
     t.open += (leads & known.open).count_ones();
     t.hot += (leads & known.hot).count_ones();
     t.overdue += (leads & known.overdue).count_ones();
-    t.bank += (leads & known.bank).count_ones();
+    t.bank += (leads & known.bank()).count_ones();
     t.complete += (leads & known.complete).count_ones();
     let ordered = leads & known.reached[ORDERED];
     t.matured_leads += (leads & known.matured).count_ones();
@@ -83,8 +83,7 @@ fn cohort(t: &mut Tally, known: &Word, leads: u64) -> u64 {
 }
 
 /// Adds what happened to leads within a period, and gives those that were ordered in it.
-fn activity(t: &mut Tally, known: &Word, days: &Days, leads: u64) -> u64 {
-    let created = leads & days.created;
+fn activity(t: &mut Tally, known: &Word, days: &Happened, created: u64, leads: u64) -> u64 {
     t.leads += created.count_ones();
     t.complete += (created & known.complete).count_ones();
     for stage in 0..6 {
@@ -93,14 +92,14 @@ fn activity(t: &mut Tally, known: &Word, days: &Days, leads: u64) -> u64 {
         t.skipped[stage] += (reached & known.skipped[stage]).count_ones();
     }
     let lost = leads & days.lost;
-    add(&mut t.lost_at, &known.lost_at, lost);
+    add(&mut t.lost_at, &known.lost_at(), lost);
     t.lost_by_dealer += (lost & known.lost_by_dealer).count_ones();
     t.lost_by_stated += (lost & known.lost_by_stated).count_ones();
     t.open += (leads & days.open).count_ones();
     t.bank += (leads & days.bank).count_ones();
     t.hot += (leads & known.hot).count_ones();
     t.overdue += (leads & known.overdue).count_ones();
-    let seen = leads & days.seen();
+    let seen = created | leads & days.any();
     t.seen += seen.count_ones();
     t.touched += (seen & known.touched).count_ones();
     leads & days.stages[ORDERED]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::ORDERED;
-use crate::query::{Basis, Dimension};
+use crate::query::Dimension;
 use crate::stats;
 use crate::time::{Day, Span};
 
@@ -66,10 +66,7 @@ impl Scope<'_> {
         let mut out = vec![DaysToOrder::default(); self.channel_fail.len()];
         let days = self.days(span);
         let words = &self.snapshot.index.words;
-        let counted = |word: usize| match self.basis {
-            Basis::Cohort => days[word].created & words[word].reached[ORDERED],
-            Basis::Activity => days[word].stages[ORDERED],
-        };
+        let counted = |word: usize| days.ordered(word, words[word].reached[ORDERED]);
         self.each(Dimensions::of(Dimension::Channel), counted, |lead, cell| {
             let (ordered, created) = (self.leads.stages[ORDERED][lead], self.leads.created[lead]);
             if ordered == Day::NONE || created == Day::NONE {

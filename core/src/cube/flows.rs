@@ -6,9 +6,10 @@ use crate::cube::bits;
 use crate::cube::days::Days;
 use crate::cube::index::Cell;
 use crate::cube::memory::LARGEST;
+use crate::cube::planes::Planes;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::{ORDERED, share};
-use crate::query::Basis;
+use crate::query::Dimension;
 use crate::time::Span;
 
 /// Leads, and orders of the basis.
@@ -31,16 +32,19 @@ impl Scope<'_> {
         let members = self.snapshot.words.series.len();
         let cells = &self.snapshot.index.cells;
         let mut sums = vec![Flow::default(); members];
-        let days = self.days(span);
+        let planes =
+            self.snapshot.memory.planes(Dimension::Series, || Planes::of(self.leads.series, members));
+        let series =
+            Series { days: &self.days(span), planes: &planes, members: &self.passing(Dimension::Series) };
         if cells.len() * members * 2 > LARGEST {
             let passing = cells.iter().filter(|cell| self.has(cell, Dimensions::NONE));
-            passing.for_each(|cell| self.add_flows(cell, &days, &mut sums));
+            passing.for_each(|cell| self.add_flows(cell, &series, &mut sums));
             return sums;
         }
         let by_cell = self.keep_flows(span, || {
             let mut flows = vec![Flow::default(); cells.len() * members];
             for (cell, flows) in cells.iter().zip(flows.chunks_exact_mut(members)) {
-                self.add_flows(cell, &days, flows);
+                self.add_flows(cell, &series, flows);
             }
             flows
         });
@@ -53,27 +57,42 @@ impl Scope<'_> {
     }
 
     /// Adds the leads and orders of a cell by series, word by word.
-    fn add_flows(&self, cell: &Cell, days: &[Days], flows: &mut [Flow]) {
+    #[inline(never)]
+    fn add_flows(&self, cell: &Cell, series: &Series<'_>, flows: &mut [Flow]) {
         let words = &self.snapshot.index.words;
         for word in bits::words(&cell.rows) {
             let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
-            let (passing, days) = (bits::within(&cell.rows, word) & mask, &days[word]);
-            let ordered = match self.basis {
-                Basis::Cohort => days.created & words[word].reached[ORDERED],
-                Basis::Activity => days.stages[ORDERED],
-            };
-            let (leads, orders) = (passing & days.created, passing & ordered);
-            if leads | orders != 0 {
-                self.add_flow(word, leads, orders, flows);
+            let passing = bits::within(&cell.rows, word) & mask;
+            let leads = passing & series.days.created[word];
+            let orders = passing & series.days.ordered(word, words[word].reached[ORDERED]);
+            if leads.count_ones() as usize > series.members.len() {
+                series.add(word, leads, orders, flows);
+            } else if leads | orders != 0 {
+                let series = |lead: usize| usize::from(self.leads.series[lead]);
+                bits::places(word, leads).for_each(|lead| flows[series(lead)].leads += 1);
+                bits::places(word, orders).for_each(|lead| flows[series(lead)].orders += 1);
             }
         }
     }
+}
 
-    #[inline(never)]
-    fn add_flow(&self, word: usize, leads: u64, orders: u64, flows: &mut [Flow]) {
-        let series = |lead: usize| usize::from(self.leads.series[lead]);
-        bits::places(word, leads).for_each(|lead| flows[series(lead)].leads += 1);
-        bits::places(word, orders).for_each(|lead| flows[series(lead)].orders += 1);
+/// What leads and orders are split by.
+struct Series<'a> {
+    days: &'a Days,
+    planes: &'a Planes,
+    /// Those that pass.
+    members: &'a [usize],
+}
+
+impl Series<'_> {
+    /// Adds the leads and orders of a word, all at once for each series.
+    fn add(&self, word: usize, leads: u64, orders: u64, flows: &mut [Flow]) {
+        for &member in self.members {
+            let own = self.planes.equal(word, member);
+            let flow = &mut flows[member];
+            flow.leads += (own & leads).count_ones();
+            flow.orders += (own & orders).count_ones();
+        }
     }
 }
 

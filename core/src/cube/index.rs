@@ -26,14 +26,12 @@ pub(crate) struct Cell {
 pub(crate) struct Word {
     pub(crate) reached: [u64; 6],
     pub(crate) skipped: [u64; 6],
-    /// Lost, by the number of stages that were reached.
-    pub(crate) lost_at: [u64; 7],
+    pub(crate) lost: u64,
     pub(crate) lost_by_dealer: u64,
     pub(crate) lost_by_stated: u64,
     pub(crate) open: u64,
     pub(crate) hot: u64,
     pub(crate) overdue: u64,
-    pub(crate) bank: u64,
     pub(crate) complete: u64,
     /// Created long enough ago to have had its time.
     pub(crate) matured: u64,
@@ -45,6 +43,24 @@ pub(crate) struct Word {
     pub(crate) single: u64,
 }
 
+impl Word {
+    /// Lost, by the number of stages that were reached.
+    pub(crate) fn lost_at(&self) -> [u64; 7] {
+        let [.., last] = self.reached;
+        let at = |stages: usize| match stages {
+            0 => !self.reached[0],
+            6 => last,
+            _ => self.reached[stages - 1] & !self.reached[stages],
+        };
+        from_fn(|stages| self.lost & at(stages))
+    }
+
+    /// Ordered and not delivered.
+    pub(crate) fn bank(&self) -> u64 {
+        self.reached[ORDERED] & !self.reached[DELIVERED]
+    }
+}
+
 /// What first contacts are counted within; the last counts all that are known.
 pub(crate) const RESPONSE_MINUTES: [u32; 4] = [3, 30, 1440, u32::MAX - 1];
 
@@ -53,6 +69,33 @@ pub(crate) const RESPONSE_MINUTES: [u32; 4] = [3, 30, 1440, u32::MAX - 1];
 pub(crate) struct Index {
     pub(crate) cells: Vec<Cell>,
     pub(crate) words: Vec<Word>,
+    pub(crate) amounts: Amounts,
+}
+
+/// What the orders cost, one after the other: a walk over them reads nothing of the leads between.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Amounts {
+    /// How many orders lie before each word of leads.
+    before: Vec<u32>,
+    /// No number where it is not stated.
+    amounts: Vec<f64>,
+}
+
+impl Amounts {
+    fn of(words: &[Word], amounts: &[f64]) -> Self {
+        let mut of_orders = Self::default();
+        for (at, word) in words.iter().enumerate() {
+            of_orders.before.push(of_orders.amounts.len().try_into().unwrap_or(u32::MAX));
+            of_orders.amounts.extend(bits::places(at, word.reached[ORDERED]).map(|lead| amounts[lead]));
+        }
+        of_orders
+    }
+
+    /// What each of some orders of a word cost, of all the orders that it has.
+    pub(crate) fn each(&self, word: usize, all: u64, orders: u64) -> impl Iterator<Item = f64> {
+        let amounts = &self.amounts[self.before[word] as usize..];
+        bits::places(0, orders).map(move |at| amounts[(all & !(u64::MAX << at)).count_ones() as usize])
+    }
 }
 
 impl Index {
@@ -61,8 +104,8 @@ impl Index {
     pub(crate) fn of(leads: &Leads<'_>, as_of: Day, ripe_until: Day, dealer: u8) -> Self {
         let orders = orders_by_customer(leads);
         let looked = Looked { leads, orders: &orders, as_of, ripe_until, dealer };
-        let words = (0..bits::count_words(leads.len())).map(|word| looked.word(word)).collect();
-        Self { cells: cells(leads), words }
+        let words: Vec<Word> = (0..bits::count_words(leads.len())).map(|word| looked.word(word)).collect();
+        Self { cells: cells(leads), amounts: Amounts::of(&words, leads.amount), words }
     }
 }
 
@@ -87,7 +130,7 @@ impl Looked<'_> {
         let last_is: [u64; 7] = from_fn(|at| bits::equal(&leads.last[rows.clone()], code(at)));
         let reached: [u64; 6] = from_fn(|stage| last_is[stage + 1..].iter().fold(0, |bits, at| bits | at));
         let own = &leads.own[rows.clone()];
-        let lose = bits::below(&leads.lost[rows.clone()], Day::NONE);
+        let lost = bits::below(&leads.lost[rows.clone()], Day::NONE);
         let by = &leads.lost_by[rows.clone()];
         let stated = all & !bits::equal(by, 0);
         let warmth = &leads.temperature[rows.clone()];
@@ -97,13 +140,12 @@ impl Looked<'_> {
         Word {
             reached,
             skipped: from_fn(|stage| reached[stage] & !bits::sharing(own, 1 << stage)),
-            lost_at: last_is.map(|last| lose & last),
-            lost_by_dealer: lose & stated & bits::equal(by, dealer),
-            lost_by_stated: lose & stated,
+            lost,
+            lost_by_dealer: lost & stated & bits::equal(by, dealer),
+            lost_by_stated: lost & stated,
             open,
             hot: bits::equal(warmth, temperature::HOT),
             overdue: open & bits::below(&leads.next_contact[rows.clone()], as_of.0),
-            bank: last_is[DELIVERED],
             complete: all & !bits::equal(&leads.complete[rows.clone()], 0),
             matured: bits::at_most(&leads.created[rows.clone()], ripe_until.0),
             touched: all & !bits::equal(&leads.touched[rows.clone()], 0),

@@ -3,8 +3,10 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::cube::dated::Calendar;
 use crate::cube::days::Days;
 use crate::cube::flows::Flow;
+use crate::cube::planes::Planes;
 use crate::cube::stated::Stated;
 use crate::cube::tally::Tally;
 use crate::query::{Basis, Dimension};
@@ -26,10 +28,11 @@ pub(crate) type Parts = Vec<Vec<f64>>;
 /// The newest periods and counts. Emptied with its snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    days: Shelf<(Basis, Span), Vec<Days>>,
+    calendar: OnceLock<Calendar>,
+    planes: Shelf<Dimension, Planes>,
+    days: Shelf<(Basis, Span), Days>,
     cells: Shelf<(Basis, Span, LeadFilters), Vec<Tally>>,
     medians: Shelf<(Span, LeadFilters, Vec<u16>), Vec<Option<f64>>>,
-    months: Shelf<(Basis, LeadFilters), Vec<u32>>,
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
     views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
     stated: OnceLock<Vec<Stated>>,
@@ -41,8 +44,18 @@ impl Memory {
         self.stated.get_or_init(make)
     }
 
+    /// The months, and the columns of days by month, which depend on no question.
+    pub(crate) fn calendar(&self, make: impl FnOnce() -> Calendar) -> &Calendar {
+        self.calendar.get_or_init(make)
+    }
+
+    /// The codes of a dimension as bits, which depend on no question.
+    pub(crate) fn planes(&self, dimension: Dimension, make: impl FnOnce() -> Planes) -> Arc<Planes> {
+        self.planes.get(dimension, |_| true, make)
+    }
+
     /// The bits of a period.
-    pub(crate) fn days(&self, basis: Basis, span: Span, make: impl FnOnce() -> Vec<Days>) -> Arc<Vec<Days>> {
+    pub(crate) fn days(&self, basis: Basis, span: Span, make: impl FnOnce() -> Days) -> Arc<Days> {
         self.days.get((basis, span), |_| true, make)
     }
 
@@ -67,16 +80,6 @@ impl Memory {
         make: impl FnOnce() -> Vec<Option<f64>>,
     ) -> Arc<Vec<Option<f64>>> {
         self.medians.get((span, filters.clone(), channels.to_owned()), |_| true, make)
-    }
-
-    /// The counts by cell and month.
-    pub(crate) fn months(
-        &self,
-        basis: Basis,
-        filters: &LeadFilters,
-        make: impl FnOnce() -> Vec<u32>,
-    ) -> Arc<Vec<u32>> {
-        self.months.get((basis, filters.clone()), |_| true, make)
     }
 
     /// The flows by cell and series.

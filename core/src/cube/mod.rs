@@ -2,6 +2,7 @@
 
 pub(crate) mod bits;
 mod count;
+mod dated;
 mod days;
 mod durations;
 mod flows;
@@ -9,6 +10,7 @@ pub(crate) mod index;
 mod memory;
 mod money;
 mod months;
+mod planes;
 mod responses;
 pub(crate) mod scope;
 pub(crate) mod stated;

@@ -1,24 +1,22 @@
 //! Leads and stages by month.
 
 use crate::cube::bits;
+use crate::cube::dated::{Column, Dated};
 use crate::cube::index::Cell;
-use crate::cube::memory::LARGEST;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::ORDERED;
 use crate::query::Basis;
-use crate::time::{Month, Span};
+use crate::time::{Day, Month, Span};
 
 /// The months of a snapshot, and the place of each day's month among them.
+#[derive(Debug)]
 pub(crate) struct Months {
     first: Month,
     pub(crate) count: usize,
     of_day: Vec<u16>,
     /// The first and the last day of each.
-    bounds: Vec<(u16, u16)>,
+    pub(crate) bounds: Vec<(u16, u16)>,
 }
-
-/// Leads that are looked at one by one rather than all days at once.
-const ONE_BY_ONE: u32 = 3;
 
 /// The counts of one month: leads, the six stages, and orders placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,12 +43,7 @@ impl MonthCounts {
 }
 
 impl Months {
-    pub(crate) fn of(scope: &Scope<'_>) -> Self {
-        let (first, last) = scope.snapshot.months;
-        Self::from_to(first, last)
-    }
-
-    fn from_to(first: Month, last: Month) -> Self {
+    pub(crate) fn from_to((first, last): (Month, Month)) -> Self {
         let count = usize::try_from(last.0 - first.0 + 1).unwrap_or(1);
         let mut of_day = vec![u16::MAX; usize::from(u16::MAX) + 1];
         let mut bounds = Vec::with_capacity(count);
@@ -68,19 +61,18 @@ impl Months {
         usize::from(self.of_day[usize::from(day)]).min(self.count)
     }
 
-    /// Calls for each month of the days of a set of up to 64 leads, with its place and those of them that are its own.
-    /// Exports mostly stand in the order of their days, and most words hold leads of a month or two.
-    fn each(&self, days: &[u16], mut leads: u64, mut take: impl FnMut(usize, u64)) {
-        while leads != 0 {
-            let first = leads.trailing_zeros();
-            let day = days[first as usize];
-            let place = self.place(day);
+    /// Calls for each month of up to 64 days, with its place and the bits of the days that are its own.
+    pub(crate) fn each(&self, days: &[u16], mut take: impl FnMut(usize, u64)) {
+        let mut left = bits::at_most(days, Day::MAX.0);
+        while left != 0 {
+            let place = self.place(days[left.trailing_zeros() as usize]);
             let own = match self.bounds.get(place) {
-                Some(&(from, to)) if leads.count_ones() > ONE_BY_ONE => leads & bits::between(days, from, to),
-                _ => 1 << first,
+                Some(&(from, to)) => bits::between(days, from, to),
+                // There are few of them, if any.
+                None => left & left.wrapping_neg(),
             };
             take(place, own);
-            leads &= !own;
+            left &= !own;
         }
     }
 
@@ -95,71 +87,76 @@ impl Months {
     }
 }
 
+/// What [`Scope::by_month`] looks at.
+struct Looked<'a> {
+    created: &'a Dated,
+    ordered: &'a Dated,
+    /// On the activity basis.
+    stages: Option<[&'a Dated; 6]>,
+}
+
 impl Scope<'_> {
+    /// The months of the snapshot.
+    pub(crate) fn months(&self) -> &Months {
+        &self.calendar().months
+    }
+
     /// The counts of each month under all filters, that on the period left out. On the cohort basis
     /// stages stand in the month of creation.
-    pub(crate) fn by_month(&self, months: &Months) -> Vec<MonthCounts> {
+    pub(crate) fn by_month(&self) -> Vec<MonthCounts> {
+        let column = |column| self.calendar().column(column, &self.leads);
+        let looked = Looked {
+            created: column(Column::Created),
+            ordered: column(Column::Stage(ORDERED)),
+            stages: (self.basis == Basis::Activity)
+                .then(|| std::array::from_fn(|s| column(Column::Stage(s)))),
+        };
+        let months = self.months().count;
         // One place more takes what lies outside the months.
-        let width = (months.count + 1) * MEASURES;
-        let cells = &self.snapshot.index.cells;
-        let mut sums = vec![0; width];
-        let passing = cells.iter().enumerate().filter(|(_, cell)| self.has(cell, Dimensions::NONE));
-        if cells.len() * width > LARGEST {
-            passing.for_each(|(_, cell)| self.add_months(cell, months, &mut sums));
-        } else {
-            let by_cell = self.keep_months(|| {
-                let mut counts = vec![0; cells.len() * width];
-                for (cell, counts) in cells.iter().zip(counts.chunks_exact_mut(width)) {
-                    self.add_months(cell, months, counts);
-                }
-                counts
-            });
-            for (at, _) in passing {
-                let counts = &by_cell[at * width..(at + 1) * width];
-                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-            }
+        let mut counts = vec![[0; MEASURES]; months + 1];
+        for cell in self.snapshot.index.cells.iter().filter(|cell| self.has(cell, Dimensions::NONE)) {
+            self.add_months(cell, &looked, &mut counts);
         }
-        let (counts, _) = sums.as_chunks::<MEASURES>();
-        counts[..months.count].iter().copied().map(MonthCounts).collect()
+        counts.truncate(months);
+        counts.into_iter().map(MonthCounts).collect()
     }
 
     /// Adds a cell's leads, word by word.
-    fn add_months(&self, cell: &Cell, months: &Months, counts: &mut [u32]) {
+    #[inline(never)]
+    fn add_months(&self, cell: &Cell, looked: &Looked<'_>, counts: &mut [[u32; MEASURES]]) {
         for word in bits::words(&cell.rows) {
             let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
             let leads = bits::within(&cell.rows, word) & mask;
             if leads != 0 {
-                self.add_word(word, leads, months, counts);
+                self.add_word(word, leads, looked, counts);
             }
         }
     }
 
-    #[inline(never)]
-    fn add_word(&self, word: usize, leads: u64, months: &Months, counts: &mut [u32]) {
-        let rows = word * 64..self.leads.len().min(word * 64 + 64);
+    fn add_word(&self, word: usize, leads: u64, looked: &Looked<'_>, counts: &mut [[u32; MEASURES]]) {
         let reached = &self.snapshot.index.words[word].reached;
-        let created = &self.leads.created[rows.clone()];
-        let ordered = &self.leads.stages[ORDERED][rows.clone()];
-        months.each(created, leads, |place, leads| {
-            let counts = &mut counts[place * MEASURES..][..MEASURES];
-            counts[0] += leads.count_ones();
-            if self.basis == Basis::Cohort {
+        for (month, own) in looked.created.months(word) {
+            let (counts, own) = (&mut counts[month], leads & own);
+            counts[0] += own.count_ones();
+            if looked.stages.is_none() {
                 for (count, reached) in counts[1..PLACED].iter_mut().zip(reached) {
-                    *count += (leads & reached).count_ones();
+                    *count += (own & reached).count_ones();
                 }
             }
-        });
-        let mut add = |measure: usize, days: &[u16], leads: u64| {
-            months.each(days, leads, |place, leads| counts[place * MEASURES + measure] += leads.count_ones());
-        };
-        if self.basis == Basis::Activity {
-            for (stage, days) in self.leads.stages.iter().enumerate() {
-                add(stage + 1, &days[rows.clone()], leads & reached[stage]);
+        }
+        for (measure, dated) in (1..).zip(looked.stages.iter().flatten()) {
+            for (month, own) in dated.months(word) {
+                counts[month][measure] += (leads & own).count_ones();
             }
         }
-        let placed = leads & reached[ORDERED];
-        if placed != 0 {
-            add(PLACED, ordered, placed & bits::at_most(ordered, self.snapshot.as_of.0));
+        let last = counts.len().saturating_sub(2);
+        for (month, mut own) in looked.ordered.months(word) {
+            own &= leads;
+            if own != 0 && month >= last {
+                let rows = word * 64..self.leads.len().min(word * 64 + 64);
+                own &= bits::at_most(&self.leads.stages[ORDERED][rows], self.snapshot.as_of.0);
+            }
+            counts[month][PLACED] += own.count_ones();
         }
     }
 }
@@ -167,30 +164,28 @@ impl Scope<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Day;
 
     #[test]
     fn each_lead_is_given_once_with_its_month() {
-        let months = Months::from_to(Month::new(2025, 11), Month::new(2026, 2));
+        let months = Months::from_to((Month::new(2025, 11), Month::new(2026, 2)));
         let first = Day::parse("2025-10-20").unwrap().0;
         // In order, all over the place, on one day, and without any; some lie outside the months.
         let ordered: Vec<u16> = (0..64).map(|n| first + 3 * n).collect();
         let mixed: Vec<u16> = (0..50).map(|n| first + n * 37 % 200).collect();
-        for days in [ordered, mixed, vec![first + 40; 64], vec![Day::NONE; 7]] {
-            let all = bits::within(&(0..days.len()), 0);
-            for leads in [all, all & 0x00F0_F00F_1248_8421, all & 0b111, 0] {
-                let mut seen = 0;
-                months.each(&days, leads, |place, own| {
-                    assert_eq!((own & seen, own & !leads), (0, 0));
-                    assert_ne!(own, 0);
-                    seen |= own;
-                    for lead in bits::places(0, own) {
-                        let holds = months.span(place.min(3)).holds(days[lead]);
-                        assert_eq!(holds, place < months.count, "{place} {lead}");
-                    }
-                });
-                assert_eq!(seen, leads);
-            }
+        let mut some = mixed.clone();
+        some.iter_mut().step_by(3).for_each(|day| *day = Day::NONE);
+        for days in [ordered, mixed, some, vec![first + 40; 64], vec![Day::NONE; 7]] {
+            let mut seen = 0;
+            months.each(&days, |place, own| {
+                assert_eq!(own & seen, 0);
+                assert_ne!(own, 0);
+                seen |= own;
+                for lead in bits::places(0, own) {
+                    let holds = months.span(place.min(3)).holds(days[lead]);
+                    assert_eq!(holds, place < months.count, "{place} {lead}");
+                }
+            });
+            assert_eq!(seen, bits::of(&days, |day| day != Day::NONE));
         }
     }
 }

@@ -43,7 +43,7 @@ impl Scope<'_> {
         for cell in self.cells_of(dealer).filter(|cell| self.has(cell, Dimensions::NONE)) {
             self.each_in(
                 cell,
-                |word| days[word].created & self.responded(word),
+                |word| days.created[word] & self.responded(word),
                 |lead| {
                     minutes.push(self.leads.response[lead]);
                 },
@@ -54,7 +54,7 @@ impl Scope<'_> {
 
     fn each_response(&self, span: Span, without: Dimensions, mut take: impl FnMut(usize, u32)) {
         let days = self.days(span);
-        let known = |word: usize| days[word].created & self.responded(word);
+        let known = |word: usize| days.created[word] & self.responded(word);
         self.each(without, known, |lead, cell| take(usize::from(cell.dealer), self.leads.response[lead]));
     }
 

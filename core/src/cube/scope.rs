@@ -2,17 +2,21 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::BitAnd;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::answer::Notice;
 use crate::cube::bits;
 use crate::cube::count::Counter;
+use crate::cube::dated::Calendar;
 use crate::cube::days::Days;
 use crate::cube::durations::DaysToOrder;
 use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::{LeadFilters, Parts};
+use crate::cube::months::Months;
+use crate::cube::planes::Planes;
 use crate::cube::tally::Tally;
 use crate::labels;
 use crate::query::{Basis, Dimension, Query, Resolved};
@@ -124,17 +128,23 @@ impl<'a> Scope<'a> {
 
     fn narrow<T>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>)
     where
-        T: Copy + PartialEq + TryFrom<usize> + Into<usize>,
+        T: Copy + Default + PartialEq + BitAnd<Output = T> + TryFrom<usize> + Into<usize>,
     {
         let words = bits::count_words(column.len());
         let all = || (0..words).map(|word| bits::within(&(0..column.len()), word)).collect();
-        bits::keep(self.mask.get_or_insert_with(all), column, &fails);
+        let planes = self.snapshot.memory.planes(dimension, || Planes::of(column, fails.len()));
+        planes.keep(self.mask.get_or_insert_with(all), column, &fails);
         self.filters.push((dimension, fails));
     }
 
+    /// What is known of the columns of days.
+    pub(crate) fn calendar(&self) -> &Calendar {
+        self.snapshot.memory.calendar(|| Calendar::new(Months::from_to(self.snapshot.months)))
+    }
+
     /// What the period makes of each lead.
-    pub(crate) fn days(&self, span: Span) -> Arc<Vec<Days>> {
-        let make = || Days::of(&self.leads, self.basis, span, self.snapshot.as_of);
+    pub(crate) fn days(&self, span: Span) -> Arc<Days> {
+        let make = || Days::of(&self.leads, self.calendar(), self.basis, span, self.snapshot.as_of);
         self.snapshot.memory.days(self.basis, span, make)
     }
 
@@ -221,11 +231,6 @@ impl<'a> Scope<'a> {
         self.snapshot.memory.medians(span, &self.filters, &self.channel_fail, make)
     }
 
-    /// Leads and stages by cell and month, kept under the filters that they depend on.
-    pub(crate) fn keep_months(&self, make: impl FnOnce() -> Vec<u32>) -> Arc<Vec<u32>> {
-        self.snapshot.memory.months(self.basis, &self.filters, make)
-    }
-
     /// Leads and orders by cell and series, kept under the filters that they depend on.
     pub(crate) fn keep_flows(&self, span: Span, make: impl FnOnce() -> Vec<Flow>) -> Arc<Vec<Flow>> {
         self.snapshot.memory.flows(self.basis, span, &self.filters, make)
@@ -236,15 +241,16 @@ impl<'a> Scope<'a> {
         self.snapshot.memory.views(self.basis, self.span, &self.filters, parts, make)
     }
 
+    /// The numbers of a dimension whose leads can pass: all, if none of its filters says otherwise.
+    pub(crate) fn passing(&self, dimension: Dimension) -> Vec<usize> {
+        let fails = self.filters.iter().find(|(own, _)| *own == dimension).map(|(_, fails)| fails);
+        let all = 0..self.snapshot.words(dimension).len();
+        all.filter(|&number| fails.is_none_or(|fails| !fails[number])).collect()
+    }
+
     /// A counter over the leads that pass the filters that are not on places or channels.
-    pub(crate) fn counter<'s>(&'s self, days: &'s [Days]) -> Counter<'s> {
-        Counter {
-            index: &self.snapshot.index,
-            days,
-            basis: self.basis,
-            amount: self.leads.amount,
-            mask: self.mask.as_deref(),
-        }
+    pub(crate) fn counter<'s>(&'s self, days: &'s Days) -> Counter<'s> {
+        Counter { index: &self.snapshot.index, days, basis: self.basis, mask: self.mask.as_deref() }
     }
 
     /// Whether a cell passes the filters on places and channels but those left out.

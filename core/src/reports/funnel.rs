@@ -54,8 +54,8 @@ pub(crate) fn lost_reasons(scope: &Scope<'_>) -> Table {
     let days = scope.days(scope.span);
     let known = &scope.snapshot.index.words;
     let counted = |word: usize| match scope.basis {
-        Basis::Cohort => days[word].created & known[word].lost_at.iter().fold(0, |lost, at| lost | at),
-        Basis::Activity => days[word].lost,
+        Basis::Cohort => days.created[word] & known[word].lost,
+        Basis::Activity => days.happened(word).lost,
     };
     let mut counts = vec![(0u32, 0u32); words.lost_reason.len()];
     scope.each(Dimensions::NONE, counted, |lead, _| {

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::share;
-use crate::cube::{Dimensions, Flow, Months, Scope, Tally};
+use crate::cube::{Dimensions, Flow, Scope, Tally};
 use crate::query::{Basis, Dimension};
 use crate::reports::members::Members;
 use crate::reports::{figures, findings, regions};
@@ -33,8 +33,8 @@ fn trend(scope: &Scope<'_>) -> Table {
         ("ripening", Unit::Flag),
     ];
     let mut table = Table::new("trend", &columns);
-    let months = Months::of(scope);
-    for (place, t) in scope.by_month(&months).iter().enumerate() {
+    let months = scope.months();
+    for (place, t) in scope.by_month().iter().enumerate() {
         let days = months.span(place);
         let (from, to) = Scope::bounds(scope.span);
         let (Some(first), Some(last)) = (days.from, days.to) else { continue };

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::{CONTACTED, ORDERED, VISITED, any_counted, share};
-use crate::cube::{Dimensions, Months, Scope, Tally};
+use crate::cube::{Dimensions, Scope, Tally};
 use crate::glossary::{self, Direction};
 use crate::query::Dimension;
 use crate::reports::dealers::Ranking;
@@ -104,8 +104,8 @@ fn trend(scope: &Scope<'_>) -> Table {
         ("orders_placed", Unit::Count),
     ];
     let mut table = Table::new("profile_trend", &columns);
-    let months = Months::of(scope);
-    for (place, t) in scope.by_month(&months).iter().enumerate() {
+    let months = scope.months();
+    for (place, t) in scope.by_month().iter().enumerate() {
         let target = scope.target("orders", months.span(place));
         table.rows.push(row![
             months.month(place).to_string(),

@@ -2,7 +2,7 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::tally::{ORDERED, share};
-use crate::cube::{Dimensions, Months, Scope};
+use crate::cube::{Dimensions, Scope};
 use crate::reports::channels;
 use crate::time::Day;
 
@@ -100,7 +100,7 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
         ("rate", Unit::Rate),
     ];
     let mut table = Table::new("vintage", &columns);
-    let months = Months::of(scope);
+    let months = scope.months();
     let leads = &scope.leads;
     let mut orders = vec![[0u32; 12]; months.count + 1];
     let words = &scope.snapshot.index.words;
@@ -121,7 +121,7 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
             }
         },
     );
-    for (place, (month, by_age)) in scope.by_month(&months).iter().zip(&orders).enumerate() {
+    for (place, (month, by_age)) in scope.by_month().iter().zip(&orders).enumerate() {
         let n = month.leads();
         let Some(last) = months.span(place).to else { continue };
         let mut ordered = 0;

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use crate::cube::index::Cell;
 use crate::cube::tally::ORDERED;
 use crate::cube::{Days, Dimensions, LARGEST, Months, Scope};
-use crate::query::{Basis, Dimension};
+use crate::query::Dimension;
 use crate::tables::STAGES;
 use crate::views::{By, Grid, Measure, Part, View, add};
 
 /// The keys of a snapshot's leads, by number.
 pub(super) struct Keys<'a> {
     scope: &'a Scope<'a>,
-    months: Months,
-    days: Arc<Vec<Days>>,
+    months: &'a Months,
+    days: Arc<Days>,
 }
 
 impl<'a> Keys<'a> {
     pub(super) fn of(scope: &'a Scope<'a>) -> Self {
-        Self { scope, months: Months::of(scope), days: scope.days(scope.span) }
+        Self { scope, months: scope.months(), days: scope.days(scope.span) }
     }
 
     /// The words of the keys, in the order of their numbers.
@@ -94,10 +94,9 @@ impl<'a> Keys<'a> {
     fn add_cell(&self, part: Part, cell: &Cell, counts: &mut [f64]) {
         let scope = self.scope;
         let words = &scope.snapshot.index.words;
-        let select = |word: usize| match (part.measure, scope.basis) {
-            (Measure::Leads, _) => self.days[word].created,
-            (Measure::Amount, Basis::Cohort) => self.days[word].created & words[word].reached[ORDERED],
-            (Measure::Amount, Basis::Activity) => self.days[word].stages[ORDERED],
+        let select = |word: usize| match part.measure {
+            Measure::Leads => self.days.created[word],
+            Measure::Amount => self.days.ordered(word, words[word].reached[ORDERED]),
         };
         let columns = self.len(part.columns);
         scope.each_in(cell, select, |lead| {

@@ -5,7 +5,7 @@ use crate::contract::LEADS;
 use crate::cube::stated::{self, Field};
 use crate::cube::tally::ORDERED;
 use crate::cube::{Dimensions, Scope, bits};
-use crate::query::{Basis, Dimension};
+use crate::query::Dimension;
 use crate::reports::figures::is_small;
 use crate::reports::members::Members;
 use crate::stats;
@@ -109,11 +109,7 @@ fn count(scope: &Scope<'_>) -> Vec<Quality> {
     for cell in snapshot.index.cells.iter().filter(|cell| scope.has(cell, without)) {
         let q = &mut quality[usize::from(cell.dealer)];
         for word in bits::words(&cell.rows) {
-            let seen = match scope.basis {
-                Basis::Cohort => days[word].created,
-                Basis::Activity => days[word].seen(),
-            };
-            let rows = counter.selected(&cell.rows, word) & seen;
+            let rows = counter.selected(&cell.rows, word) & days.seen(word);
             if rows == 0 {
                 continue;
             }
@@ -124,8 +120,7 @@ fn count(scope: &Scope<'_>) -> Vec<Quality> {
             for (hits, (field, _)) in q.of_all.iter_mut().zip(OF_ALL) {
                 *hits += (rows & stated[field as usize]).count_ones();
             }
-            let lost = known.lost_at.iter().fold(0, |all, lost| all | lost);
-            let able = [known.open, lost, lost, known.reached[ORDERED]];
+            let able = [known.open, known.lost, known.lost, known.reached[ORDERED]];
             for (((hits, n), (field, _)), able) in q.of_some.iter_mut().zip(OF_SOME).zip(able) {
                 *hits += (rows & able & stated[field as usize]).count_ones();
                 *n += (rows & able).count_ones();
