@@ -77,36 +77,40 @@ pub fn quantile_of_counts(counts: &[u32], q: f64) -> Option<f64> {
     Some(low + (high - low) * (rank - rank.floor()))
 }
 
-/// The median of whole numbers in any order, as [`quantile`] gives it. Leaves them in another order.
-pub fn median(values: &mut [u32]) -> Option<f64> {
-    let upper = values.len() / 2;
-    if values.is_empty() {
-        return None;
-    }
-    let odd = values.len() % 2 == 1;
-    let (below, &mut high, _) = values.select_nth_unstable(upper);
-    let low = if odd { high } else { below.iter().copied().max().unwrap_or(high) };
-    Some(f64::midpoint(f64::from(low), f64::from(high)))
+/// The places of the two middle ones among so many sorted values; the same one twice where their number is odd.
+#[must_use]
+pub fn middle_ranks(n: usize) -> Option<[usize; 2]> {
+    Some([n.checked_sub(1)? / 2, n / 2])
 }
 
-/// The median of whole numbers, as [`quantile`] gives it: how often each of the small ones stands,
-/// and the larger ones in ascending order.
+/// Midway between the values of two neighbouring ranks among whole numbers in any order, so that those of
+/// [`middle_ranks`] give the median as [`quantile`] does. Leaves them in another order. `None` beyond the last.
+pub fn midway(values: &mut [u32], [low, high]: [usize; 2]) -> Option<f64> {
+    if high >= values.len() {
+        return None;
+    }
+    let (below, &mut upper, _) = values.select_nth_unstable(high);
+    let lower = if low == high { upper } else { below.iter().copied().max().unwrap_or(upper) };
+    Some(f64::midpoint(f64::from(lower), f64::from(upper)))
+}
+
+/// The same among whole numbers of which it is known how often each of the small ones stands; the larger ones in
+/// ascending order.
 #[must_use]
-pub fn median_of_counts(counts: &[u32], larger: &[u32]) -> Option<f64> {
+pub fn midway_of_counts(counts: &[u32], larger: &[u32], [low, high]: [usize; 2]) -> Option<f64> {
     let small: usize = counts.iter().map(|&c| c as usize).sum();
-    let n = small + larger.len();
-    let at = |rank: usize| -> f64 {
+    let at = |rank: usize| {
         if let Some(beyond) = rank.checked_sub(small) {
-            return larger.get(beyond).copied().map_or(0.0, f64::from);
+            return larger.get(beyond).copied().map(f64::from);
         }
         let mut seen = 0;
         let value = (0u32..).zip(counts).find(|&(_, &count)| {
             seen += count as usize;
             seen > rank
         });
-        value.map_or(0.0, |(value, _)| f64::from(value))
+        value.map(|(value, _)| f64::from(value))
     };
-    (n > 0).then(|| f64::midpoint(at((n - 1) / 2), at(n / 2)))
+    Some(f64::midpoint(at(low)?, at(high)?))
 }
 
 /// A ratio; `None` over nothing.
@@ -127,7 +131,8 @@ mod tests {
             let mut sorted: Vec<f64> = list.iter().copied().map(f64::from).collect();
             sorted.sort_by(f64::total_cmp);
             let want = quantile(&sorted, 0.5);
-            assert_eq!(median(&mut list.to_vec()), want, "{list:?}");
+            let ranks = middle_ranks(list.len());
+            assert_eq!(ranks.and_then(|ranks| midway(&mut list.to_vec(), ranks)), want, "{list:?}");
             let mut counts = [0; 10];
             let mut larger = Vec::new();
             for &value in list {
@@ -137,7 +142,10 @@ mod tests {
                 }
             }
             larger.sort_unstable();
-            assert_eq!(median_of_counts(&counts, &larger), want, "{list:?}");
+            let of_counts = ranks.and_then(|ranks| midway_of_counts(&counts, &larger, ranks));
+            assert_eq!(of_counts, want, "{list:?}");
+            assert_eq!(midway(&mut list.to_vec(), [list.len(); 2]), None);
+            assert_eq!(midway_of_counts(&counts, &larger, [list.len(); 2]), None);
         }
     }
 

@@ -55,7 +55,7 @@ impl Counter<'_> {
         let known = &self.index.words[word];
         add(&mut t.responded, &known.responded, created);
         if ordered != 0 {
-            let amounts = self.index.amounts.each(word, known.reached[ORDERED], ordered);
+            let amounts = self.index.orders.amounts(word, known.reached[ORDERED], ordered);
             amounts.for_each(|amount| t.add_amount(amount));
         }
     }

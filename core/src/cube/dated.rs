@@ -54,54 +54,91 @@ impl Calendar {
         self.columns[column.number()].get_or_init(|| Dated::of(column.days(leads), &self.months))
     }
 
-    /// One word for each 64 leads: those whose day in a column lies within a range.
-    pub(crate) fn within(
-        &self,
+    /// Asks which leads have their day of a column within each of some ranges.
+    pub(crate) fn within<'a, const N: usize>(
+        &'a self,
         column: Column,
-        leads: &Leads<'_>,
-        range: Range,
-    ) -> impl Iterator<Item = u64> {
-        // A function of its own, so that the browser's better code takes over within a walk (see [`crate::blocks`]).
-        #[inline(never)]
-        fn word(dated: &Dated, word: usize, holding: &[Holding], days: &[u16], range: Range) -> u64 {
-            let (mut within, mut partly) = (0, 0);
-            for (month, own) in dated.months(word) {
-                match holding[month] {
-                    Holding::All => within |= own,
-                    Holding::Some => partly |= own,
-                    Holding::None => {}
-                }
-            }
-            if partly != 0 {
-                let days = &days[word * 64..days.len().min(word * 64 + 64)];
-                within |= partly & bits::of(days, |day| range.holds(day));
-            }
-            within
+        leads: &Leads<'a>,
+        ranges: [Range; N],
+    ) -> Within<'a, N> {
+        let holding = |place| ranges.map(|range| self.holding(place, range));
+        Within {
+            dated: self.column(column, leads),
+            days: column.days(leads),
+            ranges,
+            holding: (0..=self.months.count).map(holding).collect(),
         }
-        let (dated, days) = (self.column(column, leads), column.days(leads));
-        let holding: Vec<Holding> = (0..=self.months.count).map(|place| self.holding(place, range)).collect();
-        (0..bits::count_words(days.len())).map(move |at| word(dated, at, &holding, days, range))
     }
 
     /// How much of a month a range holds. What lies outside the months has to be looked at.
     fn holding(&self, place: usize, range: Range) -> Holding {
-        let Some(&(first, last)) = self.months.bounds.get(place) else { return Holding::Some };
+        let Some(&(first, last)) = self.months.bounds.get(place) else { return Holding::SOME };
         if range.holds(first) && range.holds(last) {
-            Holding::All
+            Holding::ALL
         } else if range.is_empty() || last < range.from || range.to < first {
-            Holding::None
+            Holding::NONE
         } else {
-            Holding::Some
+            Holding::SOME
         }
     }
 }
 
-/// How much of a month lies within a range of days.
+/// Words that are looked at by one call: neither so few that the calls show, nor so many that the browser's better
+/// code is late (see [`crate::blocks`]).
+pub(crate) const BLOCK: usize = 64;
+
+/// The leads whose day in a column lies within each of some ranges.
+pub(crate) struct Within<'a, const N: usize> {
+    dated: &'a Dated,
+    days: &'a [u16],
+    ranges: [Range; N],
+    /// By the place of the month.
+    holding: Vec<[Holding; N]>,
+}
+
+impl<const N: usize> Within<'_, N> {
+    /// Those of the words from one on, one bit a lead; none beyond the last word.
+    #[inline(never)]
+    pub(crate) fn block(&self, first: usize) -> [[u64; N]; BLOCK] {
+        let mut words = [[0; N]; BLOCK];
+        let starts = &self.dated.starts[first..];
+        for (at, (within, starts)) in words.iter_mut().zip(starts.windows(2)).enumerate() {
+            let (from, to) = (starts[0] as usize, starts[1] as usize);
+            let mut partly = [0; N];
+            for (&month, own) in self.dated.months[from..to].iter().zip(&self.dated.leads[from..to]) {
+                for (at, holding) in self.holding[usize::from(month)].iter().enumerate() {
+                    within[at] |= own & holding.all;
+                    partly[at] |= own & holding.some;
+                }
+            }
+            if partly != [0; N] {
+                self.look(first + at, within, partly);
+            }
+        }
+        words
+    }
+
+    /// Adds those whose month lies within in part, or is none of the snapshot's.
+    #[inline(never)]
+    fn look(&self, word: usize, within: &mut [u64; N], partly: [u64; N]) {
+        let days = &self.days[word * 64..self.days.len().min(word * 64 + 64)];
+        for ((within, partly), range) in within.iter_mut().zip(partly).zip(&self.ranges) {
+            *within |= partly & bits::of(days, |day| range.holds(day));
+        }
+    }
+}
+
+/// How much of a month lies within a range of days: all of it, or some; as masks.
 #[derive(Clone, Copy)]
-enum Holding {
-    All,
-    Some,
-    None,
+struct Holding {
+    all: u64,
+    some: u64,
+}
+
+impl Holding {
+    const ALL: Self = Self { all: u64::MAX, some: 0 };
+    const SOME: Self = Self { all: 0, some: u64::MAX };
+    const NONE: Self = Self { all: 0, some: 0 };
 }
 
 /// A column of days by month: for each word of leads the months of their days, and which of them are of each. Exports

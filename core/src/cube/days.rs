@@ -1,7 +1,9 @@
 //! What holds of each lead within a span of days, one bit a lead.
 
+use std::array::from_fn;
+
 use crate::cube::bits;
-use crate::cube::dated::{Calendar, Column};
+use crate::cube::dated::{BLOCK, Calendar, Column};
 use crate::cube::tally::{DELIVERED, ORDERED};
 use crate::query::Basis;
 use crate::tables::Leads;
@@ -33,15 +35,19 @@ pub(crate) struct Happened {
 impl Days {
     /// The words of all leads.
     pub(crate) fn of(leads: &Leads<'_>, calendar: &Calendar, basis: Basis, span: Span, as_of: Day) -> Self {
-        let range = Range::of(span);
+        let (range, until) = (Range::of(span), Range::of(span.until(as_of)));
         let words = bits::count_words(leads.len());
+        let one = |column, range| -> Vec<u64> {
+            let within = calendar.within(column, leads, [range]);
+            let blocks = (0..words).step_by(BLOCK).flat_map(|first| within.block(first));
+            blocks.take(words).map(|[within]| within).collect()
+        };
         let created = if span == Span::default() {
             (0..words).map(|word| bits::within(&(0..leads.len()), word)).collect()
         } else {
-            calendar.within(Column::Created, leads, range).collect()
+            one(Column::Created, range)
         };
-        let until = Range::of(span.until(as_of));
-        let placed = calendar.within(Column::Stage(ORDERED), leads, until).collect();
+        let placed = one(Column::Stage(ORDERED), until);
         let happened = if basis == Basis::Activity { happened(leads, calendar, span) } else { Vec::new() };
         Self { created, placed, happened }
     }
@@ -76,36 +82,32 @@ impl Happened {
 }
 
 fn happened(leads: &Leads<'_>, calendar: &Calendar, span: Span) -> Vec<Happened> {
-    let mut words = vec![Happened::default(); bits::count_words(leads.len())];
-    let mut mark = |column, range, put: &dyn Fn(&mut Happened, u64)| {
-        for (word, bits) in words.iter_mut().zip(calendar.within(column, leads, range)) {
-            put(word, bits);
-        }
-    };
     let range = Range::of(span);
-    for stage in 0..6 {
-        mark(Column::Stage(stage), range, &|word, within| word.stages[stage] = within);
-    }
-    mark(Column::Lost, range, &|word, within| word.lost = within);
-    let until = Range::until(range.to);
-    if span.to.is_some() {
-        mark(Column::Created, until, &|word, created| word.open = created);
-    } else {
+    let of = |column| calendar.within(column, leads, [range, Range::until(range.to)]);
+    let (created, lost) = (of(Column::Created), of(Column::Lost));
+    let early: [_; ORDERED] = from_fn(|stage| calendar.within(Column::Stage(stage), leads, [range]));
+    let late = [ORDERED, DELIVERED].map(|stage| of(Column::Stage(stage)));
+    let rows = 0..leads.len();
+    let mut words = vec![Happened::default(); bits::count_words(rows.len())];
+    for (first, words) in (0..).step_by(BLOCK).zip(words.chunks_mut(BLOCK)) {
+        let (created, lost) = (created.block(first), lost.block(first));
+        let early = early.each_ref().map(|stage| stage.block(first));
+        let late = late.each_ref().map(|stage| stage.block(first));
         for (at, word) in words.iter_mut().enumerate() {
-            word.open = bits::within(&(0..leads.len()), at);
+            let ([_, created], [lost, lost_by_then]) = (created[at], lost[at]);
+            let [[ordered, ordered_by_then], [delivered, delivered_by_then]] =
+                late.each_ref().map(|stage| stage[at]);
+            let [contacted, visited, test_drive, quoted] = early.each_ref().map(|stage| stage[at][0]);
+            // Without an end every lead is there by then, also one without a day.
+            let there = if span.to.is_some() { created } else { bits::within(&rows, first + at) };
+            *word = Happened {
+                stages: [contacted, visited, test_drive, quoted, ordered, delivered],
+                lost,
+                open: there & !ordered_by_then & !lost_by_then,
+                bank: ordered_by_then & !delivered_by_then,
+            };
         }
     }
-    let mut mark = |column, put: &dyn Fn(&mut Happened, u64)| {
-        for (word, bits) in words.iter_mut().zip(calendar.within(column, leads, until)) {
-            put(word, bits);
-        }
-    };
-    mark(Column::Stage(ORDERED), &|word, ordered| {
-        word.open &= !ordered;
-        word.bank = ordered;
-    });
-    mark(Column::Lost, &|word, lost| word.open &= !lost);
-    mark(Column::Stage(DELIVERED), &|word, delivered| word.bank &= !delivered);
     words
 }
 

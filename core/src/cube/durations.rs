@@ -3,11 +3,13 @@
 use std::ops::AddAssign;
 use std::rc::Rc;
 
+use crate::cube::days::Days;
+use crate::cube::index::Cell;
 use crate::cube::scope::{Dimensions, Scope};
 use crate::cube::tally::ORDERED;
 use crate::query::Dimension;
 use crate::stats;
-use crate::time::{Day, Span};
+use crate::time::Span;
 
 /// How many orders came after how many days. The last place counts all that took longer.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,17 @@ pub(crate) struct DaysToOrder {
 }
 
 impl DaysToOrder {
+    fn add(&mut self, days: i32) {
+        let Ok(days) = usize::try_from(days) else {
+            self.before += 1;
+            return;
+        };
+        if self.days.len() <= days {
+            self.days.resize(days + 1, 0);
+        }
+        self.days[days] += 1;
+    }
+
     /// The quantile over orders that came on or after the day of creation.
     pub(crate) fn quantile(&self, q: f64) -> Option<f64> {
         stats::quantile_of_counts(&self.days, q)
@@ -65,25 +78,20 @@ impl Scope<'_> {
     fn count_days(&self, span: Span) -> Vec<DaysToOrder> {
         let mut out = vec![DaysToOrder::default(); self.channel_fail.len()];
         let days = self.days(span);
-        let words = &self.snapshot.index.words;
-        let counted = |word: usize| days.ordered(word, words[word].reached[ORDERED]);
-        self.each(Dimensions::of(Dimension::Channel), counted, |lead, cell| {
-            let (ordered, created) = (self.leads.stages[ORDERED][lead], self.leads.created[lead]);
-            if ordered == Day::NONE || created == Day::NONE {
-                return;
-            }
-            let entry = &mut out[usize::from(cell.channel)];
-            match ordered.checked_sub(created) {
-                None => entry.before += 1,
-                Some(days) => {
-                    let days = usize::from(days);
-                    if entry.days.len() <= days {
-                        entry.days.resize(days + 1, 0);
-                    }
-                    entry.days[days] += 1;
-                }
+        for cell in self.cells_but(Dimensions::of(Dimension::Channel)) {
+            self.add_days(cell, &days, &mut out[usize::from(cell.channel)]);
+        }
+        out
+    }
+
+    #[inline(never)]
+    fn add_days(&self, cell: &Cell, days: &Days, to_order: &mut DaysToOrder) {
+        let index = &self.snapshot.index;
+        self.each_word(cell, |word, leads| {
+            let all = index.words[word].reached[ORDERED];
+            for days in index.orders.days(word, all, leads & days.ordered(word, all)) {
+                to_order.add(days);
             }
         });
-        out
     }
 }

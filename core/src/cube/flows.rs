@@ -2,7 +2,6 @@
 
 use std::ops::AddAssign;
 
-use crate::cube::bits;
 use crate::cube::days::Days;
 use crate::cube::index::Cell;
 use crate::cube::memory::LARGEST;
@@ -33,12 +32,11 @@ impl Scope<'_> {
         let cells = &self.snapshot.index.cells;
         let mut sums = vec![Flow::default(); members];
         let planes =
-            self.snapshot.memory.planes(Dimension::Series, || Planes::of(self.leads.series, members));
+            self.snapshot.memory.planes(Dimension::Series.id(), || Planes::of(self.leads.series, members));
         let series =
             Series { days: &self.days(span), planes: &planes, members: &self.passing(Dimension::Series) };
         if cells.len() * members * 2 > LARGEST {
-            let passing = cells.iter().filter(|cell| self.has(cell, Dimensions::NONE));
-            passing.for_each(|cell| self.add_flows(cell, &series, &mut sums));
+            self.cells_but(Dimensions::NONE).for_each(|cell| self.add_flows(cell, &series, &mut sums));
             return sums;
         }
         let by_cell = self.keep_flows(span, || {
@@ -59,20 +57,16 @@ impl Scope<'_> {
     /// Adds the leads and orders of a cell by series, word by word.
     #[inline(never)]
     fn add_flows(&self, cell: &Cell, series: &Series<'_>, flows: &mut [Flow]) {
-        let words = &self.snapshot.index.words;
-        for word in bits::words(&cell.rows) {
-            let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
-            let passing = bits::within(&cell.rows, word) & mask;
-            let leads = passing & series.days.created[word];
-            let orders = passing & series.days.ordered(word, words[word].reached[ORDERED]);
-            if leads.count_ones() as usize > series.members.len() {
-                series.add(word, leads, orders, flows);
-            } else if leads | orders != 0 {
-                let series = |lead: usize| usize::from(self.leads.series[lead]);
-                bits::places(word, leads).for_each(|lead| flows[series(lead)].leads += 1);
-                bits::places(word, orders).for_each(|lead| flows[series(lead)].orders += 1);
-            }
-        }
+        let Series { days, planes, members } = *series;
+        self.each_word(cell, |word, passing| {
+            let leads = passing & days.created[word];
+            let orders = passing & days.ordered(word, self.snapshot.index.words[word].reached[ORDERED]);
+            let of_lead = |at: usize| usize::from(self.leads.series[word * 64 + at]);
+            planes.each(word, leads | orders, members, of_lead, |member, own| {
+                flows[member].leads += (own & leads).count_ones();
+                flows[member].orders += (own & orders).count_ones();
+            });
+        });
     }
 }
 
@@ -82,18 +76,6 @@ struct Series<'a> {
     planes: &'a Planes,
     /// Those that pass.
     members: &'a [usize],
-}
-
-impl Series<'_> {
-    /// Adds the leads and orders of a word, all at once for each series.
-    fn add(&self, word: usize, leads: u64, orders: u64, flows: &mut [Flow]) {
-        for &member in self.members {
-            let own = self.planes.equal(word, member);
-            let flow = &mut flows[member];
-            flow.leads += (own & leads).count_ones();
-            flow.orders += (own & orders).count_ones();
-        }
-    }
 }
 
 impl AddAssign for Flow {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::blocks;
 use crate::cube::bits;
+use crate::cube::orders::Orders;
 use crate::cube::tally::{DELIVERED, ORDERED};
 use crate::tables::{Leads, temperature};
 use crate::time::Day;
@@ -69,33 +70,7 @@ pub(crate) const RESPONSE_MINUTES: [u32; 4] = [3, 30, 1440, u32::MAX - 1];
 pub(crate) struct Index {
     pub(crate) cells: Vec<Cell>,
     pub(crate) words: Vec<Word>,
-    pub(crate) amounts: Amounts,
-}
-
-/// What the orders cost, one after the other: a walk over them reads nothing of the leads between.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Amounts {
-    /// How many orders lie before each word of leads.
-    before: Vec<u32>,
-    /// No number where it is not stated.
-    amounts: Vec<f64>,
-}
-
-impl Amounts {
-    fn of(words: &[Word], amounts: &[f64]) -> Self {
-        let mut of_orders = Self::default();
-        for (at, word) in words.iter().enumerate() {
-            of_orders.before.push(of_orders.amounts.len().try_into().unwrap_or(u32::MAX));
-            of_orders.amounts.extend(bits::places(at, word.reached[ORDERED]).map(|lead| amounts[lead]));
-        }
-        of_orders
-    }
-
-    /// What each of some orders of a word cost, of all the orders that it has.
-    pub(crate) fn each(&self, word: usize, all: u64, orders: u64) -> impl Iterator<Item = f64> {
-        let amounts = &self.amounts[self.before[word] as usize..];
-        bits::places(0, orders).map(move |at| amounts[(all & !(u64::MAX << at)).count_ones() as usize])
-    }
+    pub(crate) orders: Orders,
 }
 
 impl Index {
@@ -105,7 +80,7 @@ impl Index {
         let orders = orders_by_customer(leads);
         let looked = Looked { leads, orders: &orders, as_of, ripe_until, dealer };
         let words: Vec<Word> = (0..bits::count_words(leads.len())).map(|word| looked.word(word)).collect();
-        Self { cells: cells(leads), amounts: Amounts::of(&words, leads.amount), words }
+        Self { cells: cells(leads), orders: Orders::of(&words, leads), words }
     }
 }
 

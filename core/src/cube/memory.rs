@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::cube::dated::Calendar;
 use crate::cube::days::Days;
 use crate::cube::flows::Flow;
+use crate::cube::months::MonthCounts;
 use crate::cube::planes::Planes;
 use crate::cube::stated::Stated;
 use crate::cube::tally::Tally;
@@ -29,10 +30,11 @@ pub(crate) type Parts = Vec<Vec<f64>>;
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     calendar: OnceLock<Calendar>,
-    planes: Shelf<Dimension, Planes>,
+    planes: Shelf<&'static str, Planes>,
     days: Shelf<(Basis, Span), Days>,
     cells: Shelf<(Basis, Span, LeadFilters), Vec<Tally>>,
     medians: Shelf<(Span, LeadFilters, Vec<u16>), Vec<Option<f64>>>,
+    months: Shelf<(Basis, LeadFilters, [Vec<u16>; 2]), Vec<MonthCounts>>,
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
     views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
     stated: OnceLock<Vec<Stated>>,
@@ -49,9 +51,9 @@ impl Memory {
         self.calendar.get_or_init(make)
     }
 
-    /// The codes of a dimension as bits, which depend on no question.
-    pub(crate) fn planes(&self, dimension: Dimension, make: impl FnOnce() -> Planes) -> Arc<Planes> {
-        self.planes.get(dimension, |_| true, make)
+    /// The codes of a column as bits, which depend on no question.
+    pub(crate) fn planes(&self, column: &'static str, make: impl FnOnce() -> Planes) -> Arc<Planes> {
+        self.planes.get(column, |_| true, make)
     }
 
     /// The bits of a period.
@@ -80,6 +82,17 @@ impl Memory {
         make: impl FnOnce() -> Vec<Option<f64>>,
     ) -> Arc<Vec<Option<f64>>> {
         self.medians.get((span, filters.clone(), channels.to_owned()), |_| true, make)
+    }
+
+    /// The counts of each month, under filters on dealers, channels and leads.
+    pub(crate) fn months(
+        &self,
+        basis: Basis,
+        filters: &LeadFilters,
+        fails: [&[u16]; 2],
+        make: impl FnOnce() -> Vec<MonthCounts>,
+    ) -> Arc<Vec<MonthCounts>> {
+        self.months.get((basis, filters.clone(), fails.map(<[u16]>::to_vec)), |_| true, make)
     }
 
     /// The flows by cell and series.

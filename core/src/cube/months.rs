@@ -1,5 +1,7 @@
 //! Leads and stages by month.
 
+use std::sync::Arc;
+
 use crate::cube::bits;
 use crate::cube::dated::{Column, Dated};
 use crate::cube::index::Cell;
@@ -103,7 +105,11 @@ impl Scope<'_> {
 
     /// The counts of each month under all filters, that on the period left out. On the cohort basis
     /// stages stand in the month of creation.
-    pub(crate) fn by_month(&self) -> Vec<MonthCounts> {
+    pub(crate) fn by_month(&self) -> Arc<Vec<MonthCounts>> {
+        self.keep_months(|| self.count_months())
+    }
+
+    fn count_months(&self) -> Vec<MonthCounts> {
         let column = |column| self.calendar().column(column, &self.leads);
         let looked = Looked {
             created: column(Column::Created),
@@ -114,7 +120,7 @@ impl Scope<'_> {
         let months = self.months().count;
         // One place more takes what lies outside the months.
         let mut counts = vec![[0; MEASURES]; months + 1];
-        for cell in self.snapshot.index.cells.iter().filter(|cell| self.has(cell, Dimensions::NONE)) {
+        for cell in self.cells_but(Dimensions::NONE) {
             self.add_months(cell, &looked, &mut counts);
         }
         counts.truncate(months);
@@ -124,13 +130,7 @@ impl Scope<'_> {
     /// Adds a cell's leads, word by word.
     #[inline(never)]
     fn add_months(&self, cell: &Cell, looked: &Looked<'_>, counts: &mut [[u32; MEASURES]]) {
-        for word in bits::words(&cell.rows) {
-            let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
-            let leads = bits::within(&cell.rows, word) & mask;
-            if leads != 0 {
-                self.add_word(word, leads, looked, counts);
-            }
-        }
+        self.each_word(cell, |word, leads| self.add_word(word, leads, looked, counts));
     }
 
     fn add_word(&self, word: usize, leads: u64, looked: &Looked<'_>, counts: &mut [[u32; MEASURES]]) {

@@ -15,6 +15,11 @@ pub(crate) struct Planes {
 /// Comparisons of a word with codes, digit by digit, beyond which it is faster to look up what is said of each lead's.
 const MOST: usize = 96;
 
+/// Codes up to which each is compared by itself rather than all at once.
+const DIRECT: usize = 3;
+/// Digits up to which leads are parted by all of them.
+const SPLIT: usize = 5;
+
 impl Planes {
     /// Looks through codes, all of them below `count`.
     pub(crate) fn of<T>(codes: &[T], count: usize) -> Self
@@ -34,6 +39,43 @@ impl Planes {
             let other = if code >> digit & 1 == 0 { u64::MAX } else { 0 };
             equal & (set ^ other)
         })
+    }
+
+    /// Calls for each code of some leads of a word, with those that have it. Leads with other codes than `among` may
+    /// be left out; `code` is a lead's, by its place in the word.
+    #[inline]
+    pub(crate) fn each(
+        &self,
+        word: usize,
+        leads: u64,
+        among: &[usize],
+        code: impl Fn(usize) -> usize,
+        mut take: impl FnMut(usize, u64),
+    ) {
+        let count = leads.count_ones() as usize;
+        if count <= among.len() || among.len() > DIRECT && self.digits > SPLIT {
+            bits::places(0, leads).for_each(|at| take(code(at), 1 << at));
+        } else if among.len() <= DIRECT {
+            among.iter().for_each(|&code| take(code, leads & self.equal(word, code)));
+        } else {
+            let sets = self.split(word, leads);
+            sets.into_iter().enumerate().filter(|(_, own)| *own != 0).for_each(|(code, own)| take(code, own));
+        }
+    }
+
+    /// Some leads of a word by code: parted by the highest digit, each part by the next, and so on.
+    fn split(&self, word: usize, leads: u64) -> [u64; 1 << SPLIT] {
+        let mut sets = [0; 1 << SPLIT];
+        sets[0] = leads;
+        let digits = &self.words[word * self.digits..][..self.digits];
+        for (done, set) in digits.iter().rev().enumerate() {
+            for at in (0..1 << done).rev() {
+                let own: u64 = sets[at];
+                sets[2 * at + 1] = own & set;
+                sets[2 * at] = own & !set;
+            }
+        }
+        sets
     }
 
     /// Keeps of the leads those whose code does not fail. What fails is said by code; `codes` are those that this
@@ -85,6 +127,23 @@ mod tests {
                 let equal: Vec<u64> = (0..67).map(|word| planes.equal(word, code)).collect();
                 assert_eq!(equal[..66], expected[..66], "{code}");
                 assert_eq!(equal[66] & all[66], expected[66]);
+            }
+            let all_codes: Vec<usize> = (0..count).collect();
+            for (among, leads) in
+                [(&all_codes[..], all[0]), (&all_codes, 0b1011), (&all_codes[count - 1..], all[0])]
+            {
+                let mut left = leads & among.iter().fold(0, |all, &code| all | planes.equal(0, code));
+                planes.each(
+                    0,
+                    leads,
+                    among,
+                    |at| codes[at].into(),
+                    |code, own| {
+                        assert_eq!(own & !planes.equal(0, code), 0);
+                        left &= !own;
+                    },
+                );
+                assert_eq!(left, 0, "{among:?}");
             }
             for mask in [0_u64, 1, 0b10_0000, 0xF_FFFF, 0xF_FFFE, 0b1010_1010_1010, 0x7_F0F0, 0xF_EFFF] {
                 let fails: Vec<bool> = (0..count).map(|code| mask >> code & 1 == 1).collect();

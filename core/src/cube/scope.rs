@@ -15,7 +15,7 @@ use crate::cube::durations::DaysToOrder;
 use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::{LeadFilters, Parts};
-use crate::cube::months::Months;
+use crate::cube::months::{MonthCounts, Months};
 use crate::cube::planes::Planes;
 use crate::cube::tally::Tally;
 use crate::labels;
@@ -132,7 +132,7 @@ impl<'a> Scope<'a> {
     {
         let words = bits::count_words(column.len());
         let all = || (0..words).map(|word| bits::within(&(0..column.len()), word)).collect();
-        let planes = self.snapshot.memory.planes(dimension, || Planes::of(column, fails.len()));
+        let planes = self.snapshot.memory.planes(dimension.id(), || Planes::of(column, fails.len()));
         planes.keep(self.mask.get_or_insert_with(all), column, &fails);
         self.filters.push((dimension, fails));
     }
@@ -155,17 +155,30 @@ impl<'a> Scope<'a> {
         select: impl Fn(usize) -> u64,
         mut take: impl FnMut(usize, &Cell),
     ) {
-        for cell in self.snapshot.index.cells.iter().filter(|cell| self.has(cell, without)) {
+        for cell in self.cells_but(without) {
             self.each_in(cell, &select, |lead| take(lead, cell));
         }
+    }
+
+    /// The cells that pass the filters on places and channels but those left out.
+    pub(crate) fn cells_but(&self, without: Dimensions) -> impl Iterator<Item = &'a Cell> {
+        self.snapshot.index.cells.iter().filter(move |cell| self.has(cell, without))
     }
 
     /// The same within one cell, whether it passes or not.
     #[inline(never)]
     pub(crate) fn each_in(&self, cell: &Cell, select: impl Fn(usize) -> u64, mut take: impl FnMut(usize)) {
+        self.each_word(cell, |word, leads| bits::places(word, leads & select(word)).for_each(&mut take));
+    }
+
+    /// Calls for each word of a cell, whether it passes or not, with those of its leads that pass, if any.
+    pub(crate) fn each_word(&self, cell: &Cell, mut take: impl FnMut(usize, u64)) {
         for word in bits::words(&cell.rows) {
             let mask = self.mask.as_ref().map_or(u64::MAX, |mask| mask[word]);
-            bits::places(word, bits::within(&cell.rows, word) & mask & select(word)).for_each(&mut take);
+            let leads = bits::within(&cell.rows, word) & mask;
+            if leads != 0 {
+                take(word, leads);
+            }
         }
     }
 
@@ -229,6 +242,12 @@ impl<'a> Scope<'a> {
         make: impl FnOnce() -> Vec<Option<f64>>,
     ) -> Arc<Vec<Option<f64>>> {
         self.snapshot.memory.medians(span, &self.filters, &self.channel_fail, make)
+    }
+
+    /// The counts of each month, kept under the filters that they depend on.
+    pub(crate) fn keep_months(&self, make: impl FnOnce() -> Vec<MonthCounts>) -> Arc<Vec<MonthCounts>> {
+        let fails = [&*self.dealer_fail, &*self.channel_fail];
+        self.snapshot.memory.months(self.basis, &self.filters, fails, make)
     }
 
     /// Leads and orders by cell and series, kept under the filters that they depend on.

@@ -2,7 +2,7 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::tally::share;
-use crate::cube::{Dimensions, Scope};
+use crate::cube::{Dimensions, Planes, Scope};
 use crate::query::Basis;
 use crate::tables::STAGES;
 
@@ -48,21 +48,8 @@ pub(crate) fn lost_reasons(scope: &Scope<'_>) -> Table {
     let columns =
         [("reason", Unit::Code), ("lost", Unit::Count), ("share", Unit::Rate), ("by_dealer", Unit::Count)];
     let mut table = Table::new("lost_reasons", &columns);
-    let leads = &scope.leads;
     let words = &scope.snapshot.words;
-    let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(usize::MAX);
-    let days = scope.days(scope.span);
-    let known = &scope.snapshot.index.words;
-    let counted = |word: usize| match scope.basis {
-        Basis::Cohort => days.created[word] & known[word].lost,
-        Basis::Activity => days.happened(word).lost,
-    };
-    let mut counts = vec![(0u32, 0u32); words.lost_reason.len()];
-    scope.each(Dimensions::NONE, counted, |lead, _| {
-        let (lost, by_dealer) = &mut counts[usize::from(leads.lost_reason[lead])];
-        *lost += 1;
-        *by_dealer += u32::from(usize::from(leads.lost_by[lead]) == dealer);
-    });
+    let counts = by_reason(scope);
     let total: u32 = counts.iter().map(|c| c.0).sum();
     let mut order: Vec<usize> = (0..counts.len()).filter(|&r| counts[r].0 > 0).collect();
     order.sort_by_key(|&r| (std::cmp::Reverse(counts[r].0), r));
@@ -71,4 +58,28 @@ pub(crate) fn lost_reasons(scope: &Scope<'_>) -> Table {
         table.rows.push(row![words.lost_reason[r].as_str(), lost, share(lost, total), by_dealer]);
     }
     table
+}
+
+/// Lost leads by reason, and those of them that the dealer gave up.
+fn by_reason(scope: &Scope<'_>) -> Vec<(u32, u32)> {
+    let (leads, known, days) = (&scope.leads, &scope.snapshot.index.words, scope.days(scope.span));
+    let reasons: Vec<usize> = (0..scope.snapshot.words.lost_reason.len()).collect();
+    let make = || Planes::of(leads.lost_reason, reasons.len());
+    let planes = scope.snapshot.memory.planes("lost_reason", make);
+    let mut counts = vec![(0, 0); reasons.len()];
+    for cell in scope.cells_but(Dimensions::NONE) {
+        scope.each_word(cell, |word, leads_of_word| {
+            let lost = match scope.basis {
+                Basis::Cohort => days.created[word] & known[word].lost,
+                Basis::Activity => days.happened(word).lost,
+            };
+            let reason = |at: usize| usize::from(leads.lost_reason[word * 64 + at]);
+            planes.each(word, leads_of_word & lost, &reasons, reason, |reason, own| {
+                let (lost, by_dealer) = &mut counts[reason];
+                *lost += own.count_ones();
+                *by_dealer += (own & known[word].lost_by_dealer).count_ones();
+            });
+        });
+    }
+    counts
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::answer::{Answer, Figure, Table, Unit};
 use crate::cube::tally::{ORDERED, add_amount, any_counted};
-use crate::cube::{Dimensions, Scope, Tally};
+use crate::cube::{Column, Dimensions, Scope, Tally, bits};
 use crate::labels;
 use crate::query::Dimension;
 use crate::reports::figures::{self, is_small, over, per};
@@ -221,28 +221,8 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
         ("share_of_amount", Unit::Rate),
     ];
     let mut table = Table::new("customer_regions", &columns);
-    let without = Dimensions::of(Dimension::Region);
     let members = Members::of(scope, Dimension::Region);
-    let leads = &scope.leads;
-    let words = &scope.snapshot.index.words;
-    let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
-    let mut year_of = vec![i32::MIN; usize::from(Day::MAX.0) + 1];
-    scope.each(
-        without,
-        |word| words[word].reached[ORDERED],
-        |lead, cell| {
-            let day = leads.stages[ORDERED][lead];
-            let year = &mut year_of[usize::from(day)];
-            if *year == i32::MIN {
-                *year = Day(day).month().year();
-            }
-            let groups = years.entry(*year).or_insert_with(|| vec![Default::default(); members.keys.len()]);
-            let (customers, amount, seen) = &mut groups[members.of_dealer(cell.dealer.into())];
-            let single = words[lead / 64].single >> (lead % 64) & 1 == 1;
-            *customers += u32::from(single || seen.insert(leads.customer[lead]));
-            add_amount(amount, leads.amount[lead]);
-        },
-    );
+    let years = customers_by_year(scope, &members);
     for (year, groups) in years {
         let total: u32 = groups.iter().map(|g| g.0).sum();
         let amount: f64 = groups.iter().filter_map(|g| g.1).sum();
@@ -264,6 +244,41 @@ fn customer_regions(scope: &Scope<'_>) -> Table {
         }
     }
     table
+}
+
+/// Customers by the year of their orders, then by region. The filter on regions is left out.
+fn customers_by_year(scope: &Scope<'_>, members: &Members<'_>) -> BTreeMap<i32, Vec<Customers>> {
+    let (leads, index, months) = (&scope.leads, &scope.snapshot.index, scope.months());
+    let days = leads.stages[ORDERED];
+    let ordered = scope.calendar().column(Column::Stage(ORDERED), leads);
+    let year_of: Vec<i32> = (0..months.count).map(|place| months.month(place).year()).collect();
+    let mut years: BTreeMap<i32, Vec<Customers>> = BTreeMap::new();
+    let mut add = |year: i32, group: usize, word: usize, orders: u64| {
+        let groups = years.entry(year).or_insert_with(|| vec![Default::default(); members.keys.len()]);
+        let (customers, amount, seen) = &mut groups[group];
+        let known = &index.words[word];
+        *customers += (orders & known.single).count_ones();
+        for lead in bits::places(word, orders & !known.single) {
+            *customers += u32::from(seen.insert(leads.customer[lead]));
+        }
+        let amounts = index.orders.amounts(word, known.reached[ORDERED], orders);
+        amounts.for_each(|more| add_amount(amount, more));
+    };
+    for cell in scope.cells_but(Dimensions::of(Dimension::Region)) {
+        let group = members.of_dealer(cell.dealer.into());
+        scope.each_word(cell, |word, leads| {
+            for (place, own) in ordered.months(word) {
+                match year_of.get(place) {
+                    _ if leads & own == 0 => {}
+                    Some(&year) => add(year, group, word, leads & own),
+                    None => bits::places(word, leads & own).for_each(|lead| {
+                        add(Day(days[lead]).month().year(), group, word, 1 << (lead % 64));
+                    }),
+                }
+            }
+        });
+    }
+    years
 }
 
 /// Dealers with a CRM team of their own, by region.

@@ -2,9 +2,8 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::tally::{ORDERED, share};
-use crate::cube::{Dimensions, Scope};
+use crate::cube::{Column, Dimensions, Scope};
 use crate::reports::channels;
-use crate::time::Day;
 
 /// The buckets of the histogram: first and last day.
 const BUCKETS: [(u16, Option<u16>); 9] = [
@@ -18,6 +17,9 @@ const BUCKETS: [(u16, Option<u16>); 9] = [
     (91, Some(180)),
     (181, None),
 ];
+
+/// Ages of a cohort, in steps of thirty days.
+const AGES: usize = 12;
 
 /// Orders by days to order; those dated before their lead stand in a row of their own.
 pub(crate) fn histogram(scope: &Scope<'_>) -> Table {
@@ -101,26 +103,7 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
     ];
     let mut table = Table::new("vintage", &columns);
     let months = scope.months();
-    let leads = &scope.leads;
-    let mut orders = vec![[0u32; 12]; months.count + 1];
-    let words = &scope.snapshot.index.words;
-    scope.each(
-        Dimensions::NONE,
-        |word| words[word].reached[ORDERED],
-        |lead, _| {
-            let (created, ordered) = (leads.created[lead], leads.stages[ORDERED][lead]);
-            if ordered == Day::NONE || created == Day::NONE {
-                return;
-            }
-            let by_age = &mut orders[months.place(created)];
-            // The first age, in steps of thirty days, at which the order is there.
-            if let Some(days) = ordered.checked_sub(created)
-                && let Some(count) = by_age.get_mut(usize::from(days.saturating_sub(1) / 30))
-            {
-                *count += 1;
-            }
-        },
-    );
+    let orders = by_age(scope);
     for (place, (month, by_age)) in scope.by_month().iter().zip(&orders).enumerate() {
         let n = month.leads();
         let Some(last) = months.span(place).to else { continue };
@@ -139,4 +122,25 @@ pub(crate) fn vintage(scope: &Scope<'_>) -> Table {
         }
     }
     table
+}
+
+/// Orders by the month of their lead's creation and by the first age, in steps of thirty days, at which they are there.
+fn by_age(scope: &Scope<'_>) -> Vec<[u32; AGES]> {
+    let created = scope.calendar().column(Column::Created, &scope.leads);
+    let index = &scope.snapshot.index;
+    let mut orders = vec![[0; AGES]; scope.months().count + 1];
+    for cell in scope.cells_but(Dimensions::NONE) {
+        scope.each_word(cell, |word, leads| {
+            let all = index.words[word].reached[ORDERED];
+            for (month, own) in created.months(word) {
+                for days in index.orders.days(word, all, leads & own & all) {
+                    let age = usize::try_from(days).ok().map(|days| days.saturating_sub(1) / 30);
+                    if let Some(count) = age.and_then(|age| orders[month].get_mut(age)) {
+                        *count += 1;
+                    }
+                }
+            }
+        });
+    }
+    orders
 }
