@@ -1,5 +1,5 @@
 //! How the time of each step grows with the number of leads: reading, the mask of the filters, one view by each kind
-//! of key, and the answer of each page. `cargo bench -p dealerscope-core`; `BENCH_LARGEST=1` goes up to ten million.
+//! of key, the answer of each page, and of one under what nothing is known of. `cargo bench -p dealerscope-core`; `BENCH_LARGEST=1` goes up to ten million.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -127,6 +127,31 @@ mod page {
     fn data(bencher: Bencher<'_, '_>, rows: u32) {
         ask(bencher, rows, Page::Data);
     }
+}
+
+/// The overview under what nothing is known of: another pair of series each time, or another year.
+mod anew {
+    use super::{Bencher, ask_in_turn, sizes};
+
+    #[divan::bench(args = sizes(), max_time = 4)]
+    fn filter(bencher: Bencher<'_, '_>, rows: u32) {
+        let pairs = (1..=8).flat_map(|a| (1..a).map(move |b| (a, b)));
+        ask_in_turn(bencher, rows, pairs.map(|(a, b)| format!("#/overview?period=last12&series=S{a},S{b}")));
+    }
+
+    #[divan::bench(args = sizes(), max_time = 4)]
+    fn period(bencher: Bencher<'_, '_>, rows: u32) {
+        ask_in_turn(bencher, rows, (1..=9).map(|m| format!("#/overview?period=2025-0{m}..2026-0{m}")));
+    }
+}
+
+/// Asks one question after the other and begins again, with more of them between two of the same than are kept.
+fn ask_in_turn(bencher: Bencher<'_, '_>, rows: u32, fragments: impl Iterator<Item = String>) {
+    let queries: Vec<Query> = fragments.map(|fragment| from_fragment(&fragment).0).collect();
+    let (snapshot, mut turn) = (snapshot(rows), queries.iter().cycle());
+    bencher
+        .counter(ItemsCount::new(rows))
+        .bench_local(move || turn.next().map(|query| answer(snapshot, query)));
 }
 
 fn by(bencher: Bencher<'_, '_>, leads: u32, rows: By, columns: Option<By>, measure: Measure) {

@@ -219,8 +219,17 @@ pub static SERVICE_VISITS: Table = Table {
     ],
 };
 
-/// The tables that this build reads, in the order in which they are read.
+/// The tables that this build reads, in the order in which they are told of.
 pub static TABLES: [&Table; 6] = [&DEALERS, &LEADS, &TARGETS, &SPEND, &COMPLAINTS, &SERVICE_VISITS];
+
+/// The same tables in the order in which they are read: what refers to dealers after them, and the leads last. They
+/// are most of a snapshot, so that over a network the others are read while the leads are on their way.
+pub(crate) static READING: [&Table; 6] = [&DEALERS, &TARGETS, &SPEND, &COMPLAINTS, &SERVICE_VISITS, &LEADS];
+
+/// The place of a table in [`TABLES`]; behind all of them for one that is not there.
+pub(crate) fn place(name: &str) -> usize {
+    TABLES.iter().position(|t| t.name == name).unwrap_or(TABLES.len())
+}
 
 /// The table with this name.
 #[must_use]

@@ -31,8 +31,7 @@ impl Scope<'_> {
         let members = self.snapshot.words.series.len();
         let cells = &self.snapshot.index.cells;
         let mut sums = vec![Flow::default(); members];
-        let planes =
-            self.snapshot.memory.planes(Dimension::Series.id(), || Planes::of(self.leads.series, members));
+        let planes = self.snapshot.planes(Dimension::Series, &self.leads);
         let series =
             Series { days: &self.days(span), planes: &planes, members: &self.passing(Dimension::Series) };
         if cells.len() * members * 2 > LARGEST {

@@ -172,20 +172,20 @@ fn cells(leads: &Leads<'_>) -> Vec<Cell> {
     cells
 }
 
-/// Where each lead goes so that they stand by dealer, then by channel, and otherwise as they were:
-/// the old row of each new one. Both are sorted by counting, the channels first.
-pub(crate) fn order(dealer: &[u16], channel: &[u8]) -> Vec<u32> {
+/// Where each lead goes so that they stand by dealer, then by channel, and otherwise as they were: the new row of
+/// each old one. Both are sorted by counting, the channels first.
+pub(crate) fn places(dealer: &[u16], channel: &[u8]) -> Vec<u32> {
     let mut by_channel = vec![0; channel.len()];
     let mut next = starts(channel);
     for (first, keys) in (0..).step_by(blocks::ROWS).zip(channel.chunks(blocks::ROWS)) {
         place_in_turn(&mut by_channel, &mut next, first, keys);
     }
-    let mut sorted = vec![0; dealer.len()];
+    let mut places = vec![0; dealer.len()];
     let mut next = starts(dealer);
     for rows in by_channel.chunks(blocks::ROWS) {
-        place(&mut sorted, &mut next, rows, dealer);
+        place(&mut places, &mut next, rows, dealer);
     }
-    sorted
+    places
 }
 
 /// Where the rows of each key begin.
@@ -207,23 +207,23 @@ fn place_in_turn(sorted: &mut [u32], next: &mut [u32], first: u32, keys: &[u8]) 
 }
 
 #[inline(never)]
-fn place(sorted: &mut [u32], next: &mut [u32], rows: &[u32], keys: &[u16]) {
+fn place(places: &mut [u32], next: &mut [u32], rows: &[u32], keys: &[u16]) {
     for &row in rows {
         let at = &mut next[usize::from(keys[row as usize])];
-        sorted[*at as usize] = row;
+        places[row as usize] = *at;
         *at += 1;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::order;
+    use super::places;
 
     #[test]
     fn rows_go_by_dealer_then_channel_and_keep_their_order() {
         let dealer = [2, 0, 2, 1, 2, 0];
         let channel = [3, 9, 1, 0, 3, 9];
-        assert_eq!(order(&dealer, &channel), [1, 5, 3, 2, 0, 4]);
-        assert!(order(&[], &[]).is_empty());
+        assert_eq!(places(&dealer, &channel), [4, 0, 3, 2, 5, 1]);
+        assert!(places(&[], &[]).is_empty());
     }
 }

@@ -17,6 +17,9 @@ use crate::views::Part;
 /// The filters that are not on places or channels: for each dimension the numbers that do not pass.
 pub(crate) type LeadFilters = Vec<(Dimension, Vec<bool>)>;
 
+/// All filters: those on leads, and what the others make of dealers and channels.
+type AllFilters = (Basis, LeadFilters, [Vec<u16>; 2]);
+
 /// How many periods and counts are kept. Two of each serve a page with a comparison.
 const KEPT: usize = 6;
 
@@ -34,7 +37,7 @@ pub(crate) struct Memory {
     days: Shelf<(Basis, Span), Days>,
     cells: Shelf<(Basis, Span, LeadFilters), Vec<Tally>>,
     medians: Shelf<(Span, LeadFilters, Vec<u16>), Vec<Option<f64>>>,
-    months: Shelf<(Basis, LeadFilters, [Vec<u16>; 2]), Vec<MonthCounts>>,
+    months: Shelf<AllFilters, Vec<MonthCounts>>,
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
     views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
     stated: OnceLock<Vec<Stated>>,

@@ -2,7 +2,12 @@
 
 use std::ops::BitAnd;
 
+use std::sync::Arc;
+
 use crate::cube::bits;
+use crate::query::Dimension;
+use crate::snapshot::Snapshot;
+use crate::tables::Leads;
 
 /// A column of codes, one bit a lead for each binary digit of the codes.
 #[derive(Debug)]
@@ -56,10 +61,14 @@ impl Planes {
         if count <= among.len() || among.len() > DIRECT && self.digits > SPLIT {
             bits::places(0, leads).for_each(|at| take(code(at), 1 << at));
         } else if among.len() <= DIRECT {
-            among.iter().for_each(|&code| take(code, leads & self.equal(word, code)));
+            for &code in among {
+                take(code, leads & self.equal(word, code));
+            }
         } else {
             let sets = self.split(word, leads);
-            sets.into_iter().enumerate().filter(|(_, own)| *own != 0).for_each(|(code, own)| take(code, own));
+            for (code, own) in sets.into_iter().enumerate().filter(|(_, own)| *own != 0) {
+                take(code, own);
+            }
         }
     }
 
@@ -107,6 +116,32 @@ impl Planes {
             let among = codes.iter().fold(0, |among, &code| among | self.equal(word, code));
             *leads &= if fail { !among } else { among };
         }
+    }
+}
+
+/// The dimensions that are no places and no channels: filters on them go by planes.
+const DIMENSIONS: [Dimension; 4] =
+    [Dimension::Series, Dimension::Origin, Dimension::Kind, Dimension::Temperature];
+
+impl Snapshot {
+    /// The planes of one of those dimensions, made when they are first asked for.
+    pub(crate) fn planes(&self, dimension: Dimension, leads: &Leads<'_>) -> Arc<Planes> {
+        let count = self.words(dimension).len();
+        self.memory.planes(dimension.id(), || match dimension {
+            Dimension::Series => Planes::of(leads.series, count),
+            Dimension::Origin => Planes::of(leads.origin, count),
+            Dimension::Kind => Planes::of(leads.kind, count),
+            _ => Planes::of(leads.temperature, count),
+        })
+    }
+
+    /// Works out a part of what the next questions need, while nobody asks any: parts are counted from 0. Gives whether
+    /// there are more. No answer depends on it.
+    pub fn get_ahead(&self, part: usize) -> bool {
+        if let (Some(&dimension), Ok(leads)) = (DIMENSIONS.get(part), Leads::of(&self.leads)) {
+            self.planes(dimension, &leads);
+        }
+        part + 1 < DIMENSIONS.len()
     }
 }
 

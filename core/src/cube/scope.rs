@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::BitAnd;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,7 +15,6 @@ use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::{LeadFilters, Parts};
 use crate::cube::months::{MonthCounts, Months};
-use crate::cube::planes::Planes;
 use crate::cube::tally::Tally;
 use crate::labels;
 use crate::query::{Basis, Dimension, Query, Resolved};
@@ -128,11 +126,11 @@ impl<'a> Scope<'a> {
 
     fn narrow<T>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>)
     where
-        T: Copy + Default + PartialEq + BitAnd<Output = T> + TryFrom<usize> + Into<usize>,
+        T: Copy + Into<usize>,
     {
         let words = bits::count_words(column.len());
         let all = || (0..words).map(|word| bits::within(&(0..column.len()), word)).collect();
-        let planes = self.snapshot.memory.planes(dimension.id(), || Planes::of(column, fails.len()));
+        let planes = self.snapshot.planes(dimension, &self.leads);
         planes.keep(self.mask.get_or_insert_with(all), column, &fails);
         self.filters.push((dimension, fails));
     }

@@ -231,6 +231,9 @@ impl Builders {
         let leads = self.leads.finish();
         let targets = self.targets.map(Targets::finish);
         let spend = self.spend.map(Spend::finish);
+        // They are told of in an order of their own, not in that of the reading.
+        problems.arrange(|problem| contract::place(&problem.table));
+        self.reconciled.sort_by_key(|line| contract::place(&line.table));
         let settings = &descriptor.dealerscope.settings;
         let columns = tables::Leads::of(&leads).map_err(|e| broken(&contract::LEADS, e))?;
         let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(0);

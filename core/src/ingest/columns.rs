@@ -19,22 +19,26 @@ impl Change for Room {
     }
 }
 
-/// Brings the rows into an order: the old row of each new one.
+/// Brings the rows into an order: the new place of each old row. Rows are read as they stand and written to as many
+/// places as there are cells, whose lines the processor's cache can hold; the other way round each value that is read
+/// would lie in a line of its own.
 pub(crate) struct Arrange<'a>(pub(crate) &'a [u32]);
 
 impl Change for Arrange<'_> {
     fn of<T: Copy + PartialEq>(&self, column: &mut Vec<T>) {
         #[inline(never)]
-        fn gather<T: Copy>(arranged: &mut Vec<T>, column: &[T], order: &[u32]) {
-            arranged.extend(order.iter().map(|&row| column[row as usize]));
+        fn scatter<T: Copy>(arranged: &mut [T], column: &[T], places: &[u32]) {
+            for (&value, &place) in column.iter().zip(places) {
+                arranged[place as usize] = value;
+            }
         }
         // What an export does not have is the same on every row.
         if blocks::are_constant(column) {
             return;
         }
-        let mut arranged = Vec::with_capacity(column.len());
-        for block in self.0.chunks(blocks::ROWS) {
-            gather(&mut arranged, column, block);
+        let mut arranged = column.clone();
+        for (values, places) in column.chunks(blocks::ROWS).zip(self.0.chunks(blocks::ROWS)) {
+            scatter(&mut arranged, values, places);
         }
         *column = arranged;
     }

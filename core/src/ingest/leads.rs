@@ -231,8 +231,8 @@ impl Leads {
         let mut c = std::mem::take(&mut self.columns);
         // The room of keys and words is enough for all that follows.
         drop(self);
-        let order = index::order(&c.dealer, &c.channel);
-        c.each(&Arrange(&order));
+        let places = index::places(&c.dealer, &c.channel);
+        c.each(&Arrange(&places));
         let mut columns: Vec<(&'static str, Column)> = vec![
             ("dealer", c.dealer.into()),
             ("created", c.created.into()),

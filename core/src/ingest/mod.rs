@@ -76,7 +76,7 @@ impl Loader {
     #[must_use]
     pub fn new(descriptor: Descriptor) -> Self {
         let resources: Vec<Resource> =
-            contract::TABLES.iter().flat_map(|table| descriptor.files(table.name)).collect();
+            contract::READING.iter().flat_map(|table| descriptor.files(table.name)).collect();
         let builders = Builders::new(&descriptor);
         Self { descriptor, resources, builders, problems: Problems::default(), file: None, last: true }
     }

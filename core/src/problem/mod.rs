@@ -127,13 +127,19 @@ impl Problems {
         self.counts.iter().sum()
     }
 
+    /// Brings those that were kept into an order; those of the same key stay as they were met.
+    #[cfg(feature = "engine")]
+    pub(crate) fn arrange(&mut self, key: impl Fn(&Problem) -> usize) {
+        self.kept.sort_by_key(key);
+    }
+
     /// The counts alone.
     #[must_use]
     pub fn counted(&self) -> Self {
         Self { counts: self.counts.clone(), ..Self::default() }
     }
 
-    /// Those that were kept, in the order they were met.
+    /// Those that were kept, by table, each in the order they were met.
     #[must_use]
     pub fn kept(&self) -> &[Problem] {
         &self.kept

@@ -108,3 +108,12 @@ fn whatever_is_wrong_no_row_is_dropped() {
     row(&regions, "regions", "", "leads=3");
     row(&regions, "regions", "东", "leads=5");
 }
+
+#[test]
+fn problems_are_told_of_by_table_whichever_is_read_first() {
+    let targets = "month,dealer_id,metric,target\n2026-01,a,orders,many\n";
+    let leads = format!("{HEADER}\nL1,a,soon,website,X\n");
+    let snapshot = Case::new().file("targets.csv", targets).file("leads.csv", leads).load().unwrap();
+    let tables: Vec<&str> = snapshot.problems().kept().iter().map(|problem| &*problem.table).collect();
+    assert_eq!(tables, ["leads", "targets"]);
+}

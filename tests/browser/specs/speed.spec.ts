@@ -121,6 +121,7 @@ test.describe("with a large snapshot", () => {
       }
     }
     const filters: Record<string, number[]> = {};
+    await page.evaluate(() => (window.notes.answered.length = 0));
     for (const dimension of ["channel", "series", "origin", "kind", "temperature"]) {
       await page.locator(`[data-filter="${dimension}"] summary`).click();
       // On and off again, so that each of them filters by itself.
@@ -128,7 +129,7 @@ test.describe("with a large snapshot", () => {
         (filters[dimension] ??= []).push(await clicked(dashboard, `[data-filter="${dimension}"] input >> nth=${value}`));
       }
     }
-    const { tasks, inputs } = await page.evaluate(() => window.notes);
+    const { tasks, inputs, answered } = await page.evaluate(() => window.notes);
     told(info, {
       leads: Number(leads),
       longestWhileLoading: loading.longest,
@@ -137,6 +138,7 @@ test.describe("with a large snapshot", () => {
       pages: spread(Object.values(again).flat()),
       byFilter: Object.fromEntries(Object.entries(filters).map(([id, times]) => [id, times.map(Math.round)])),
       filters: spread(Object.values(filters).flat()),
+      inTheWorker: spread(answered),
       longestAfterwards: Math.round(Math.max(0, ...tasks.map((task) => task.took))),
       longTasks: tasks.map((task) => Math.round(task.took)),
       inputs: spread(inputs.map((input) => input.took)),

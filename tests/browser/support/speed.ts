@@ -14,6 +14,8 @@ export interface Notes {
   inputs: { name: string; start: number; took: number }[];
   /** Answers and other words of more than a few bytes that have come from the worker. */
   words: number;
+  /** From the last word to the worker until such a word came from it: what it took to answer, and the way there and back. */
+  answered: number[];
   /** Layout shifts that no input explains, summed up. */
   shift: number;
 }
@@ -33,7 +35,7 @@ declare global {
 /** Makes the page note when it paints, draws, hears from its worker, and holds the reader up. */
 export async function noted(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const notes: Notes = { shown: [], ready: NaN, clicked: [], tasks: [], inputs: [], words: 0, shift: 0 };
+    const notes: Notes = { shown: [], ready: NaN, clicked: [], tasks: [], inputs: [], words: 0, answered: [], shift: 0 };
     window.notes = notes;
     const observe = (type: string, note: (entry: PerformanceEntry) => void, more: object = {}) =>
       new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, ...more });
@@ -77,7 +79,16 @@ export async function noted(page: Page): Promise<void> {
       constructor(...args: ConstructorParameters<typeof Worker>) {
         super(...args);
         // "I am there" and "I still am" are of a byte each.
-        this.addEventListener("message", ({ data }) => (notes.words += Number(data.byteLength > 8)));
+        this.addEventListener("message", ({ data }) => {
+          if (data.byteLength <= 8) return;
+          notes.words++;
+          notes.answered.push(performance.now() - this.told);
+        });
+      }
+      private told = NaN;
+      override postMessage(...word: [unknown, never]): void {
+        this.told = performance.now();
+        super.postMessage(...word);
       }
     };
   });

@@ -28,6 +28,9 @@ use watch::{Stop, Watch};
 /// The question's number, what it asks, and the views that it wants instead of a page.
 type Question = (u64, Query, Option<Vec<View>>);
 
+/// Milliseconds without a question after which there is time for what the next ones need.
+const IDLE: u32 = 100;
+
 /// What the worker holds.
 #[derive(Default)]
 struct Engine {
@@ -38,6 +41,8 @@ struct Engine {
     asked: RefCell<Option<Question>>,
     /// Fires once the messages that wait in the queue are in.
     tick: RefCell<Option<Timeout>>,
+    /// Fires when nobody has asked anything for a moment.
+    idle: RefCell<Option<Timeout>>,
     /// What the reader was asked about last.
     foreign: RefCell<Option<Box<Foreign>>>,
 }
@@ -129,7 +134,7 @@ fn ask(engine: &Rc<Engine>, question: Question) {
 }
 
 impl Engine {
-    fn tick(&self) {
+    fn tick(self: &Rc<Self>) {
         self.tick.take();
         if let (Some(snapshot), Some((id, query, wanted))) = (&*self.snapshot.borrow(), self.asked.take()) {
             say(&if let Some(wanted) = wanted {
@@ -139,7 +144,20 @@ impl Engine {
                 let answer = Box::new(answer(snapshot, &query));
                 FromEngine::Answered { id, query, answer }
             });
+            self.get_ahead(0);
         }
+    }
+
+    /// Works out a part of what the next questions need, then lets them in, then goes on.
+    fn get_ahead(self: &Rc<Self>, part: usize) {
+        let engine = self.clone();
+        let idle = Timeout::new(IDLE, move || {
+            let more = engine.snapshot.borrow().as_ref().is_some_and(|snapshot| snapshot.get_ahead(part));
+            if more {
+                engine.get_ahead(part + 1);
+            }
+        });
+        self.idle.replace(Some(idle));
     }
 
     /// Tells how an attempt to open a snapshot has ended. By what a reader has said of the files it ends with

@@ -91,9 +91,14 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     let taken: Vec<Taken> = resources.iter().map(|resource| Taken::of(resource, &files)).collect();
     watch.progress.total = taken.iter().map(|file| file.length).sum();
     let known: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
-    // Each file is asked for while the one before is read.
+    // Each file is asked for while the one before is read, and the last at once: it is most of the snapshot.
     let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));
-    let mut coming = ask(0);
+    let mut coming: Vec<_> = taken.iter().map(|_| None).collect();
+    for index in [0, taken.len().saturating_sub(1)] {
+        if let Some(coming @ None) = coming.get_mut(index) {
+            *coming = ask(index);
+        }
+    }
     for (index, file) in taken.iter().enumerate() {
         watch.progress.file.clone_from(&file.path);
         watch.enter(Stage::Reading).await?;
@@ -105,7 +110,10 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
         if let Some(bytes) = known[index] {
             loader.expect(bytes);
         }
-        let Some(now) = std::mem::replace(&mut coming, ask(index + 1)) else { break };
+        if let Some(coming @ None) = coming.get_mut(index + 1) {
+            *coming = ask(index + 1);
+        }
+        let Some(now) = coming[index].take() else { break };
         match now?.begin().await? {
             Bytes::Stream(mut stream) => {
                 let mut piece = Vec::new();
