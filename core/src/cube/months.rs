@@ -70,8 +70,7 @@ impl Months {
             let place = self.place(days[left.trailing_zeros() as usize]);
             let own = match self.bounds.get(place) {
                 Some(&(from, to)) => bits::between(days, from, to),
-                // There are few of them, if any.
-                None => left & left.wrapping_neg(),
+                None => left & bits::of(days, |day| usize::from(self.of_day[usize::from(day)]) >= self.count),
             };
             take(place, own);
             left &= !own;

@@ -22,7 +22,12 @@ impl Orders {
     const UNKNOWN: i32 = i32::MIN;
 
     pub(crate) fn of(words: &[Word], leads: &Leads<'_>) -> Self {
-        let mut orders = Self::default();
+        let count = words.iter().map(|word| word.reached[ORDERED].count_ones() as usize).sum();
+        let mut orders = Self {
+            before: Vec::with_capacity(words.len()),
+            amounts: Vec::with_capacity(count),
+            days: Vec::with_capacity(count),
+        };
         for (at, word) in words.iter().enumerate() {
             orders.before.push(orders.amounts.len().try_into().unwrap_or(u32::MAX));
             orders.push(at, word.reached[ORDERED], leads);

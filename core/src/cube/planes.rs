@@ -141,7 +141,7 @@ impl Snapshot {
         if let (Some(&dimension), Ok(leads)) = (DIMENSIONS.get(part), Leads::of(&self.leads)) {
             self.planes(dimension, &leads);
         }
-        part + 1 < DIMENSIONS.len()
+        part < DIMENSIONS.len() - 1
     }
 }
 

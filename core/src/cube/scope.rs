@@ -163,7 +163,7 @@ impl<'a> Scope<'a> {
         self.snapshot.index.cells.iter().filter(move |cell| self.has(cell, without))
     }
 
-    /// The same within one cell, whether it passes or not.
+    /// Calls for each lead of a cell, whether that passes or not, that is selected and among those that `select` gives.
     #[inline(never)]
     pub(crate) fn each_in(&self, cell: &Cell, select: impl Fn(usize) -> u64, mut take: impl FnMut(usize)) {
         self.each_word(cell, |word, leads| bits::places(word, leads & select(word)).for_each(&mut take));

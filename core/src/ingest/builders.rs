@@ -232,7 +232,7 @@ impl Builders {
         let targets = self.targets.map(Targets::finish);
         let spend = self.spend.map(Spend::finish);
         // They are told of in an order of their own, not in that of the reading.
-        problems.arrange(|problem| contract::place(&problem.table));
+        problems.arrange(contract::place);
         self.reconciled.sort_by_key(|line| contract::place(&line.table));
         let settings = &descriptor.dealerscope.settings;
         let columns = tables::Leads::of(&leads).map_err(|e| broken(&contract::LEADS, e))?;
@@ -291,7 +291,7 @@ fn ragged(record: &Record<'_>, width: usize, reporter: &mut Reporter<'_>) {
             format!("有 {cells} 个单元格，而表头有 {width} 个"),
         )
     };
-    let kept = reporter.problems.keeps(ProblemKind::RaggedRow);
+    let kept = reporter.problems.keeps(ProblemKind::RaggedRow, reporter.table);
     reporter.row(ProblemKind::RaggedRow, record.cell(0), kept.then(detail));
 }
 

@@ -94,7 +94,7 @@ impl Keys {
             let first = &self.seen[place];
             let same = first.content == content;
             let kind = if same { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
-            let detail = reporter.problems.keeps(kind).then(|| self.first(place));
+            let detail = reporter.problems.keeps(kind, reporter.table).then(|| self.first(place));
             match column {
                 Some(column) => reporter.cell(kind, column, shown, detail),
                 None => reporter.row(kind, shown, detail),

@@ -75,16 +75,20 @@ pub struct Problems {
 impl Problems {
     /// Counts a problem, and keeps it while there is room for its kind.
     pub fn add(&mut self, problem: Problem) {
-        let keeps = self.keeps(problem.kind);
+        let keeps = self.keeps(problem.kind, &problem.table);
         self.count_up(problem.kind, &problem.table, problem.column.as_deref());
         if keeps {
             self.kept.push(problem);
         }
     }
 
-    /// Whether a problem of this kind would be kept.
-    pub(crate) fn keeps(&self, kind: ProblemKind) -> bool {
-        self.count(kind) < KEPT as u64
+    /// Whether a problem of this kind would be kept: of each table as many as of all in the end, since tables are not
+    /// read in the order in which they are told of.
+    pub(crate) fn keeps(&self, kind: ProblemKind, table: &str) -> bool {
+        self.count(kind) < KEPT as u64 || {
+            let columns = self.places.get(&kind).and_then(|tables| tables.get(table));
+            columns.is_none_or(|columns| columns.values().sum::<u64>() < KEPT as u64)
+        }
     }
 
     /// Counts a problem of a kind that is not kept any more.
@@ -127,10 +131,17 @@ impl Problems {
         self.counts.iter().sum()
     }
 
-    /// Brings those that were kept into an order; those of the same key stay as they were met.
+    /// Brings those that were kept into the order of their tables, each table's as they were met, and keeps the first
+    /// [`KEPT`] of each kind.
     #[cfg(feature = "engine")]
-    pub(crate) fn arrange(&mut self, key: impl Fn(&Problem) -> usize) {
-        self.kept.sort_by_key(key);
+    pub(crate) fn arrange(&mut self, place: impl Fn(&str) -> usize) {
+        self.kept.sort_by_key(|problem| place(&problem.table));
+        let mut kept = vec![0; ProblemKind::ALL.len()];
+        self.kept.retain(|problem| {
+            let kept = &mut kept[problem.kind as usize];
+            *kept += 1;
+            *kept <= KEPT
+        });
     }
 
     /// The counts alone.
@@ -139,7 +150,7 @@ impl Problems {
         Self { counts: self.counts.clone(), ..Self::default() }
     }
 
-    /// Those that were kept, by table, each in the order they were met.
+    /// Those that were kept: of a whole snapshot by table, and each table's in the order they were met.
     #[must_use]
     pub fn kept(&self) -> &[Problem] {
         &self.kept

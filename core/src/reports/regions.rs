@@ -264,18 +264,23 @@ fn customers_by_year(scope: &Scope<'_>, members: &Members<'_>) -> BTreeMap<i32, 
         let amounts = index.orders.amounts(word, known.reached[ORDERED], orders);
         amounts.for_each(|more| add_amount(amount, more));
     };
+    let mut of_word: Vec<(i32, u64)> = Vec::new();
     for cell in scope.cells_but(Dimensions::of(Dimension::Region)) {
         let group = members.of_dealer(cell.dealer.into());
         scope.each_word(cell, |word, leads| {
+            let mut mark = |year: i32, own: u64| match of_word.iter_mut().find(|(known, _)| *known == year) {
+                Some((_, orders)) => *orders |= own,
+                None => of_word.push((year, own)),
+            };
             for (place, own) in ordered.months(word) {
                 match year_of.get(place) {
                     _ if leads & own == 0 => {}
-                    Some(&year) => add(year, group, word, leads & own),
-                    None => bits::places(word, leads & own).for_each(|lead| {
-                        add(Day(days[lead]).month().year(), group, word, 1 << (lead % 64));
-                    }),
+                    Some(&year) => mark(year, leads & own),
+                    None => bits::places(word, leads & own)
+                        .for_each(|lead| mark(Day(days[lead]).month().year(), 1 << (lead % 64))),
                 }
             }
+            of_word.drain(..).for_each(|(year, orders)| add(year, group, word, orders));
         });
     }
     years

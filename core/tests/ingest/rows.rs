@@ -2,6 +2,7 @@
 
 use crate::common::{Case, figures, row};
 use crate::{check, count};
+use dealerscope_core::problem::ProblemKind;
 
 const HEADER: &str = "lead_id,dealer_id,created_at,channel,series";
 const BAD: &str = "unreadable value \"soon\"; taken as not stated; the row is kept; write the value in the form that the contract gives for the column";
@@ -116,4 +117,17 @@ fn problems_are_told_of_by_table_whichever_is_read_first() {
     let snapshot = Case::new().file("targets.csv", targets).file("leads.csv", leads).load().unwrap();
     let tables: Vec<&str> = snapshot.problems().kept().iter().map(|problem| &*problem.table).collect();
     assert_eq!(tables, ["leads", "targets"]);
+    // Of one kind a thousand are kept, those of the leads before others.
+    let targets = format!("month,dealer_id,metric,target\n{}", "2026-01,nobody,orders,1\n".repeat(1500));
+    let leads = format!(
+        "{HEADER}\n{}",
+        (0..700).map(|n| format!("L{n},nobody,2026-01-05,website,X\n")).collect::<String>()
+    );
+    let snapshot = Case::new().file("targets.csv", targets).file("leads.csv", leads).load().unwrap();
+    let orphans = |table: &str| {
+        let kept = snapshot.problems().kept().iter();
+        kept.filter(|p| p.kind == ProblemKind::OrphanKey && p.table == table).count()
+    };
+    assert_eq!((orphans("leads"), orphans("targets")), (700, 300));
+    assert_eq!(snapshot.problems().count(ProblemKind::OrphanKey), 2200);
 }

@@ -42,6 +42,24 @@ for (const [what, file, fault] of faults) {
   });
 }
 
+test("what was asked for ahead is given up with the reading", async ({ dashboard, page, host, complaints }) => {
+  await shown(dashboard);
+  // The leads are asked for at once and read last; here their host never answers.
+  let asked = 0;
+  const givenUp = new Promise<void>((resolve) =>
+    host.faults.set(`/${path.basename(second.folder)}/leads.csv`, (response) => {
+      asked++;
+      response.on("close", resolve);
+    }),
+  );
+  host.faults.set(`/${path.basename(second.folder)}/dealers.csv`, flipped(321));
+  await page.goto(`./#/overview?snapshot=${second.name}`);
+  await expect(page.locator(alert)).toContainText("dealers.csv");
+  await givenUp;
+  expect(asked).toBe(1);
+  expected(complaints);
+});
+
 test("a table cut anywhere is refused", async ({ dashboard, page, host, complaints }) => {
   const before = await shown(dashboard);
   const file = `/${path.basename(second.folder)}/targets.csv`;

@@ -4,7 +4,8 @@ use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader, Response, WorkerGlobalScope,
+    AbortController, Blob, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader,
+    RequestInit, Response, WorkerGlobalScope,
 };
 
 use crate::protocol::Trouble;
@@ -60,30 +61,46 @@ impl Reader {
     }
 }
 
-/// A file that was asked for. What goes wrong is said when it is opened.
+/// A file that was asked for. What goes wrong is said when it is opened; dropping it before takes the question back.
 pub(super) struct Asked {
     name: String,
-    answer: JsFuture,
+    answer: Option<JsFuture>,
+    abort: Option<AbortController>,
 }
 
 impl Asked {
     /// Asks for a file, which trouble calls by `name`.
     pub(super) fn of(url: &str, name: &str) -> Self {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-        Self { name: name.to_owned(), answer: JsFuture::from(scope.fetch_with_str(url)) }
+        let abort = AbortController::new().ok();
+        let how = RequestInit::new();
+        how.set_signal(abort.as_ref().map(AbortController::signal).as_ref());
+        let answer = JsFuture::from(scope.fetch_with_str_and_init(url, &how));
+        Self { name: name.to_owned(), answer: Some(answer), abort }
     }
 
     /// Waits until it begins to come.
-    pub(super) async fn open(self) -> Result<Stream, Trouble> {
-        let Self { name, answer } = self;
+    pub(super) async fn open(mut self) -> Result<Stream, Trouble> {
+        let name = self.name.clone();
         let trouble = |e: &JsValue| Trouble::Unreachable(name.clone(), reason(e));
+        let answer = self.answer.take().ok_or_else(|| trouble(&JsValue::NULL))?;
         let response = answer.await.map_err(|e| trouble(&e))?;
         let response: Response = response.unchecked_into();
         if !response.ok() {
             return Err(Trouble::Unreachable(name, format!("HTTP {}", response.status())));
         }
         let body = response.body().ok_or_else(|| trouble(&JsValue::NULL))?;
+        // From here on it is the stream that is given up.
+        self.abort = None;
         Ok(Stream { name, reader: Reader::of(&body) })
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
     }
 }
 

@@ -28,7 +28,7 @@ use watch::{Stop, Watch};
 /// The question's number, what it asks, and the views that it wants instead of a page.
 type Question = (u64, Query, Option<Vec<View>>);
 
-/// Milliseconds without a question after which there is time for what the next ones need.
+/// Milliseconds after an answer in which nothing is begun that a question would have to wait for.
 const IDLE: u32 = 100;
 
 /// What the worker holds.
@@ -41,7 +41,7 @@ struct Engine {
     asked: RefCell<Option<Question>>,
     /// Fires once the messages that wait in the queue are in.
     tick: RefCell<Option<Timeout>>,
-    /// Fires when nobody has asked anything for a moment.
+    /// Fires a moment after an answer.
     idle: RefCell<Option<Timeout>>,
     /// What the reader was asked about last.
     foreign: RefCell<Option<Box<Foreign>>>,

@@ -91,10 +91,13 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     let taken: Vec<Taken> = resources.iter().map(|resource| Taken::of(resource, &files)).collect();
     watch.progress.total = taken.iter().map(|file| file.length).sum();
     let known: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
-    // Each file is asked for while the one before is read, and the last at once: it is most of the snapshot.
+    // Each file is asked for while the one before is read, and the first of the leads at once: they are most of the
+    // snapshot, and read last.
     let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));
     let mut coming: Vec<_> = taken.iter().map(|_| None).collect();
-    for index in [0, taken.len().saturating_sub(1)] {
+    let last = resources.last().map(|last| &last.name);
+    let leads = resources.iter().position(|resource| Some(&resource.name) == last);
+    for index in [Some(0), leads].into_iter().flatten() {
         if let Some(coming @ None) = coming.get_mut(index) {
             *coming = ask(index);
         }
