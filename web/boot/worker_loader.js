@@ -34,11 +34,14 @@ onmessage = async ({ data, ports: [port] }) => {
 // and verifies them as all others. A wrong guess costs a request, and the engine asks for itself.
 const ask = fetch;
 let asked = new Map();
+// What the engine has asked for by itself, having been there first.
+const taken = new Set();
 // What the first attempt has left must not hold up a second one: the engine says when one was given up.
 self.forgetAhead = () => (asked = null);
 self.fetch = (url, ...more) => {
   const answer = asked?.get(url);
   asked?.delete(url);
+  taken.add(url);
   // A second look at the catalogue is a second attempt as well.
   if (!answer && url.endsWith("/catalog.json")) self.forgetAhead();
   return answer ?? ask(url, ...more);
@@ -65,9 +68,11 @@ const guess = async (wanted) => {
   vouch(entry, descriptor).catch(() => {});
   const { resources } = read(descriptor);
   for (const file of resources.flatMap(({ path, dealerscope }) => dealerscope?.columnar?.path ?? path)) {
-    const answer = ask(`${folder}${file}`, { priority: "low" });
+    const url = `${folder}${file}`;
+    if (taken.has(url)) continue;
+    const answer = ask(url, { priority: "low" });
     answer.catch(() => {});
-    asked?.set(`${folder}${file}`, answer);
+    asked?.set(url, answer);
   }
 };
 if (name.startsWith("ahead ")) {
