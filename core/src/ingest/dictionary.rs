@@ -140,10 +140,10 @@ impl Codes {
         }
         codes.push("unknown".to_owned());
         let mut known: HashMap<Box<str>, u8, Seeded> = HashMap::default();
-        for (number, code) in (0u8..).zip(&codes) {
+        for (number, code) in (0..=u8::MAX).zip(&codes) {
             known.insert(code.as_str().into(), number);
         }
-        for (number, code) in (0u8..).zip(&codes) {
+        for (number, code) in (0..=u8::MAX).zip(&codes) {
             let labels = own
                 .get(field)
                 .and_then(|f| f.get(code))

@@ -119,10 +119,8 @@ fn problems_are_told_of_by_table_whichever_is_read_first() {
     assert_eq!(tables, ["leads", "targets"]);
     // Of one kind a thousand are kept, those of the leads before others.
     let targets = format!("month,dealer_id,metric,target\n{}", "2026-01,nobody,orders,1\n".repeat(1500));
-    let leads = format!(
-        "{HEADER}\n{}",
-        (0..700).map(|n| format!("L{n},nobody,2026-01-05,website,X\n")).collect::<String>()
-    );
+    let rows: Vec<String> = (0..700).map(|n| format!("L{n},nobody,2026-01-05,website,X\n")).collect();
+    let leads = format!("{HEADER}\n{}", rows.concat());
     let snapshot = Case::new().file("targets.csv", targets).file("leads.csv", leads).load().unwrap();
     let orphans = |table: &str| {
         let kept = snapshot.problems().kept().iter();
