@@ -2,6 +2,8 @@
 //!
 //! No browser, no clock, no I/O: bytes and a fragment go in, an [`answer::Answer`] comes out.
 
+#[cfg(feature = "engine")]
+mod ahead;
 pub mod answer;
 #[cfg(feature = "engine")]
 mod blocks;
@@ -39,6 +41,8 @@ pub mod time;
 #[cfg(feature = "engine")]
 pub mod views;
 
+#[cfg(feature = "engine")]
+pub use ahead::Ahead;
 #[cfg(feature = "engine")]
 pub use reports::answer;
 #[cfg(feature = "engine")]

@@ -61,7 +61,7 @@ impl Calendar {
         leads: &Leads<'a>,
         ranges: [Range; N],
     ) -> Within<'a, N> {
-        let holding = |place| ranges.map(|range| self.holding(place, range));
+        let holding = |place| Holding::of(ranges.map(|range| self.part(place, range)));
         Within {
             dated: self.column(column, leads),
             days: column.days(leads),
@@ -71,14 +71,14 @@ impl Calendar {
     }
 
     /// How much of a month a range holds. What lies outside the months has to be looked at.
-    fn holding(&self, place: usize, range: Range) -> Holding {
-        let Some(&(first, last)) = self.months.bounds.get(place) else { return Holding::SOME };
+    fn part(&self, place: usize, range: Range) -> Part {
+        let Some(&(first, last)) = self.months.bounds.get(place) else { return Part::Some };
         if range.holds(first) && range.holds(last) {
-            Holding::ALL
+            Part::All
         } else if range.is_empty() || last < range.from || range.to < first {
-            Holding::NONE
+            Part::None
         } else {
-            Holding::SOME
+            Part::Some
         }
     }
 }
@@ -93,52 +93,66 @@ pub(crate) struct Within<'a, const N: usize> {
     days: &'a [u16],
     ranges: [Range; N],
     /// By the place of the month.
-    holding: Vec<[Holding; N]>,
+    holding: Vec<Holding<N>>,
 }
 
 impl<const N: usize> Within<'_, N> {
-    /// Those of the words from one on, one bit a lead; none beyond the last word.
+    /// Those of a block of words that begins with `first`, one bit a lead; none beyond the last word.
     #[inline(never)]
     pub(crate) fn block(&self, first: usize) -> [[u64; N]; BLOCK] {
         let mut words = [[0; N]; BLOCK];
-        let starts = &self.dated.starts[first..];
-        for (at, (within, starts)) in words.iter_mut().zip(starts.windows(2)).enumerate() {
-            let (from, to) = (starts[0] as usize, starts[1] as usize);
-            let mut partly = [0; N];
-            for (&month, own) in self.dated.months[from..to].iter().zip(&self.dated.leads[from..to]) {
-                for (at, holding) in self.holding[usize::from(month)].iter().enumerate() {
-                    within[at] |= own & holding.all;
-                    partly[at] |= own & holding.some;
-                }
+        let mut partly = [0; BLOCK];
+        let dated = self.dated;
+        let end = (first + BLOCK).min(dated.starts.len() - 1);
+        let entries = dated.starts[first] as usize..dated.starts[end] as usize;
+        // All words of the block in one loop: a word has so few months that a loop for each would cost more than they do.
+        let months = dated.months[entries.clone()].iter().zip(&dated.places[entries.clone()]);
+        for ((&month, &place), own) in months.zip(&dated.leads[entries]) {
+            let holding = &self.holding[usize::from(month)];
+            let place = usize::from(place) % BLOCK;
+            for (within, all) in words[place].iter_mut().zip(holding.all) {
+                *within |= own & all;
             }
-            if partly != [0; N] {
-                self.look(first + at, within, partly);
+            partly[place] |= own & holding.some;
+        }
+        for (place, within) in words.iter_mut().enumerate() {
+            if partly[place] != 0 {
+                self.look(first + place, within, partly[place]);
             }
         }
         words
     }
 
-    /// Adds those whose month lies within in part, or is none of the snapshot's.
+    /// Adds those whose month lies within one of the ranges in part, or is none of the snapshot's.
     #[inline(never)]
-    fn look(&self, word: usize, within: &mut [u64; N], partly: [u64; N]) {
+    fn look(&self, word: usize, within: &mut [u64; N], partly: u64) {
         let days = &self.days[word * 64..self.days.len().min(word * 64 + 64)];
-        for ((within, partly), range) in within.iter_mut().zip(partly).zip(&self.ranges) {
+        for (within, range) in within.iter_mut().zip(&self.ranges) {
             *within |= partly & bits::of(days, |day| range.holds(day));
         }
     }
 }
 
-/// How much of a month lies within a range of days: all of it, or some; as masks.
-#[derive(Clone, Copy)]
-struct Holding {
-    all: u64,
+/// How much of a month lies within a range of days.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Some,
+    None,
+}
+
+/// A month and some ranges of days, as masks: for each range whether all of the month lies within, and whether it lies
+/// in part within any of them.
+struct Holding<const N: usize> {
+    all: [u64; N],
     some: u64,
 }
 
-impl Holding {
-    const ALL: Self = Self { all: u64::MAX, some: 0 };
-    const SOME: Self = Self { all: 0, some: u64::MAX };
-    const NONE: Self = Self { all: 0, some: 0 };
+impl<const N: usize> Holding<N> {
+    fn of(parts: [Part; N]) -> Self {
+        let mask = |holds| if holds { u64::MAX } else { 0 };
+        Self { all: parts.map(|part| mask(part == Part::All)), some: mask(parts.contains(&Part::Some)) }
+    }
 }
 
 /// A column of days by month: for each word of leads the months of their days, and which of them are of each. Exports
@@ -149,6 +163,8 @@ pub(crate) struct Dated {
     starts: Vec<u32>,
     /// The places of months; the number of months for days outside all of them.
     months: Vec<u16>,
+    /// The place of the word of each month among [`BLOCK`] of them.
+    places: Vec<u8>,
     leads: Vec<u64>,
 }
 
@@ -159,14 +175,17 @@ impl Dated {
             dated.push(days, months);
         }
         dated.months.shrink_to_fit();
+        dated.places.shrink_to_fit();
         dated.leads.shrink_to_fit();
         dated
     }
 
     #[inline(never)]
     fn push(&mut self, days: &[u16], months: &Months) {
+        let word = (self.starts.len() - 1) % BLOCK;
         months.each(days, |place, leads| {
             self.months.push(place.try_into().unwrap_or(u16::MAX));
+            self.places.push(word.try_into().unwrap_or(u8::MAX));
             self.leads.push(leads);
         });
         self.starts.push(self.months.len().try_into().unwrap_or(u32::MAX));

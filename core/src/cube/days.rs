@@ -35,7 +35,13 @@ pub(crate) struct Happened {
 impl Days {
     /// The words of all leads.
     pub(crate) fn of(leads: &Leads<'_>, calendar: &Calendar, basis: Basis, span: Span, as_of: Day) -> Self {
-        let (range, until) = (Range::of(span), Range::of(span.until(as_of)));
+        match basis {
+            Basis::Cohort => Self::of_cohort(leads, calendar, span, as_of),
+            Basis::Activity => Self::of_activity(leads, calendar, span, as_of),
+        }
+    }
+
+    fn of_cohort(leads: &Leads<'_>, calendar: &Calendar, span: Span, as_of: Day) -> Self {
         let words = bits::count_words(leads.len());
         let one = |column, range| -> Vec<u64> {
             let within = calendar.within(column, leads, [range]);
@@ -45,11 +51,49 @@ impl Days {
         let created = if span == Span::default() {
             (0..words).map(|word| bits::within(&(0..leads.len()), word)).collect()
         } else {
-            one(Column::Created, range)
+            one(Column::Created, Range::of(span))
         };
-        let placed = one(Column::Stage(ORDERED), until);
-        let happened = if basis == Basis::Activity { happened(leads, calendar, span) } else { Vec::new() };
-        Self { created, placed, happened }
+        let placed = one(Column::Stage(ORDERED), Range::of(span.until(as_of)));
+        Self { created, placed, happened: Vec::new() }
+    }
+
+    fn of_activity(leads: &Leads<'_>, calendar: &Calendar, span: Span, as_of: Day) -> Self {
+        let (range, elapsed) = (Range::of(span), Range::of(span.until(as_of)));
+        let by_then = Range::until(range.to);
+        let of = |column| calendar.within(column, leads, [range, by_then]);
+        let [created, lost, delivered] = [Column::Created, Column::Lost, Column::Stage(DELIVERED)].map(of);
+        let early: [_; ORDERED] = from_fn(|stage| calendar.within(Column::Stage(stage), leads, [range]));
+        let ordered = calendar.within(Column::Stage(ORDERED), leads, [range, by_then, elapsed]);
+        let rows = 0..leads.len();
+        let words = bits::count_words(rows.len());
+        let mut days = Self {
+            created: vec![0; words],
+            placed: vec![0; words],
+            happened: vec![Happened::default(); words],
+        };
+        for first in (0..words).step_by(BLOCK) {
+            let early = early.each_ref().map(|stage| stage.block(first));
+            let (created, lost) = (created.block(first), lost.block(first));
+            let (ordered, delivered) = (ordered.block(first), delivered.block(first));
+            for (at, word) in (first..words.min(first + BLOCK)).enumerate() {
+                let ([created, created_by_then], [lost, lost_by_then]) = (created[at], lost[at]);
+                let ([ordered, ordered_by_then, placed], [delivered, delivered_by_then]) =
+                    (ordered[at], delivered[at]);
+                let [contacted, visited, test_drive, quoted] = early.each_ref().map(|stage| stage[at][0]);
+                let all = bits::within(&rows, word);
+                // Without an end every lead is there by then, also one without a day.
+                let there = if span.to.is_some() { created_by_then } else { all };
+                days.created[word] = if span == Span::default() { all } else { created };
+                days.placed[word] = placed;
+                days.happened[word] = Happened {
+                    stages: [contacted, visited, test_drive, quoted, ordered, delivered],
+                    lost,
+                    open: there & !ordered_by_then & !lost_by_then,
+                    bank: ordered_by_then & !delivered_by_then,
+                };
+            }
+        }
+        days
     }
 
     /// What happened to the leads of a word; on the activity basis only.
@@ -79,36 +123,6 @@ impl Happened {
     pub(crate) fn any(&self) -> u64 {
         self.stages.iter().fold(self.lost, |any, stage| any | stage)
     }
-}
-
-fn happened(leads: &Leads<'_>, calendar: &Calendar, span: Span) -> Vec<Happened> {
-    let range = Range::of(span);
-    let of = |column| calendar.within(column, leads, [range, Range::until(range.to)]);
-    let (created, lost) = (of(Column::Created), of(Column::Lost));
-    let early: [_; ORDERED] = from_fn(|stage| calendar.within(Column::Stage(stage), leads, [range]));
-    let late = [ORDERED, DELIVERED].map(|stage| of(Column::Stage(stage)));
-    let rows = 0..leads.len();
-    let mut words = vec![Happened::default(); bits::count_words(rows.len())];
-    for (first, words) in (0..).step_by(BLOCK).zip(words.chunks_mut(BLOCK)) {
-        let (created, lost) = (created.block(first), lost.block(first));
-        let early = early.each_ref().map(|stage| stage.block(first));
-        let late = late.each_ref().map(|stage| stage.block(first));
-        for (at, word) in words.iter_mut().enumerate() {
-            let ([_, created], [lost, lost_by_then]) = (created[at], lost[at]);
-            let [[ordered, ordered_by_then], [delivered, delivered_by_then]] =
-                late.each_ref().map(|stage| stage[at]);
-            let [contacted, visited, test_drive, quoted] = early.each_ref().map(|stage| stage[at][0]);
-            // Without an end every lead is there by then, also one without a day.
-            let there = if span.to.is_some() { created } else { bits::within(&rows, first + at) };
-            *word = Happened {
-                stages: [contacted, visited, test_drive, quoted, ordered, delivered],
-                lost,
-                open: there & !ordered_by_then & !lost_by_then,
-                bank: ordered_by_then & !delivered_by_then,
-            };
-        }
-    }
-    words
 }
 
 /// The first and last day number of a span, an open end standing for every day that is stated.

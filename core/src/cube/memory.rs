@@ -1,6 +1,7 @@
 //! What was worked out for one question and serves the next: neighbouring questions differ by a
 //! filter on a place or a channel, and those are sums over cells that are counted already.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::cube::dated::Calendar;
@@ -23,6 +24,9 @@ type AllFilters = (Basis, LeadFilters, [Vec<u16>; 2]);
 /// How many periods and counts are kept. Two of each serve a page with a comparison.
 const KEPT: usize = 6;
 
+/// How many of those places are for what nobody has asked for yet: two, as for a page with a comparison.
+const GUESTS: usize = 2;
+
 /// Counts beyond which they are not kept: they would outweigh the leads.
 pub(crate) const LARGEST: usize = 1 << 22;
 
@@ -41,9 +45,30 @@ pub(crate) struct Memory {
     flows: Shelf<(Basis, Span, LeadFilters), Vec<Flow>>,
     views: Shelf<(Basis, Span, LeadFilters, Vec<Part>), Parts>,
     stated: OnceLock<Vec<Stated>>,
+    /// Whether what is worked out now was not asked for.
+    guests: AtomicBool,
+}
+
+/// As long as it lives, what is kept takes the places of guests.
+pub(crate) struct Guest<'a>(&'a AtomicBool);
+
+impl Drop for Guest<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
 }
 
 impl Memory {
+    /// From now on nothing that was asked for makes room for what is kept.
+    pub(crate) fn guest(&self) -> Guest<'_> {
+        self.guests.store(true, Ordering::Relaxed);
+        Guest(&self.guests)
+    }
+
+    fn as_guest(&self) -> bool {
+        self.guests.load(Ordering::Relaxed)
+    }
+
     /// What the leads state, which depends on no question.
     pub(crate) fn stated(&self, make: impl FnOnce() -> Vec<Stated>) -> &[Stated] {
         self.stated.get_or_init(make)
@@ -56,12 +81,12 @@ impl Memory {
 
     /// The codes of a column as bits, which depend on no question.
     pub(crate) fn planes(&self, column: &'static str, make: impl FnOnce() -> Planes) -> Arc<Planes> {
-        self.planes.get(column, |_| true, make)
+        self.planes.get(self.as_guest(), column, |_| true, make)
     }
 
     /// The bits of a period.
     pub(crate) fn days(&self, basis: Basis, span: Span, make: impl FnOnce() -> Days) -> Arc<Days> {
-        self.days.get((basis, span), |_| true, make)
+        self.days.get(self.as_guest(), (basis, span), |_| true, make)
     }
 
     /// The counts by cell.
@@ -73,7 +98,7 @@ impl Memory {
         make: impl FnOnce() -> Vec<Tally>,
     ) -> Arc<Vec<Tally>> {
         let small = |cells: &Vec<Tally>| cells.len() <= LARGEST / (size_of::<Tally>() / size_of::<u32>());
-        self.cells.get((basis, span, filters.clone()), small, make)
+        self.cells.get(self.as_guest(), (basis, span, filters.clone()), small, make)
     }
 
     /// The medians of the responses by dealer, under filters on channels and leads.
@@ -84,7 +109,7 @@ impl Memory {
         channels: &[u16],
         make: impl FnOnce() -> Vec<Option<f64>>,
     ) -> Arc<Vec<Option<f64>>> {
-        self.medians.get((span, filters.clone(), channels.to_owned()), |_| true, make)
+        self.medians.get(self.as_guest(), (span, filters.clone(), channels.to_owned()), |_| true, make)
     }
 
     /// The counts of each month, under filters on dealers, channels and leads.
@@ -95,7 +120,7 @@ impl Memory {
         fails: [&[u16]; 2],
         make: impl FnOnce() -> Vec<MonthCounts>,
     ) -> Arc<Vec<MonthCounts>> {
-        self.months.get((basis, filters.clone(), fails.map(<[u16]>::to_vec)), |_| true, make)
+        self.months.get(self.as_guest(), (basis, filters.clone(), fails.map(<[u16]>::to_vec)), |_| true, make)
     }
 
     /// The flows by cell and series.
@@ -106,7 +131,7 @@ impl Memory {
         filters: &LeadFilters,
         make: impl FnOnce() -> Vec<Flow>,
     ) -> Arc<Vec<Flow>> {
-        self.flows.get((basis, span, filters.clone()), |_| true, make)
+        self.flows.get(self.as_guest(), (basis, span, filters.clone()), |_| true, make)
     }
 
     /// The parts of views by cell.
@@ -118,7 +143,7 @@ impl Memory {
         parts: &[Part],
         make: impl FnOnce() -> Parts,
     ) -> Arc<Parts> {
-        self.views.get((basis, span, filters.clone(), parts.to_vec()), |_| true, make)
+        self.views.get(self.as_guest(), (basis, span, filters.clone(), parts.to_vec()), |_| true, make)
     }
 }
 
@@ -133,12 +158,14 @@ impl<K, V> Default for Shelf<K, V> {
 }
 
 impl<K: PartialEq, V> Shelf<K, V> {
-    fn get(&self, key: K, keep: impl FnOnce(&V) -> bool, make: impl FnOnce() -> V) -> Arc<V> {
+    fn get(&self, guest: bool, key: K, keep: impl FnOnce(&V) -> bool, make: impl FnOnce() -> V) -> Arc<V> {
         // A panic in `make` leaves the shelf as it was, so a poisoned lock holds nothing broken.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
             let value = Arc::clone(&kept[at].1);
-            kept[at..].rotate_left(1);
+            if !guest {
+                kept[at..].rotate_left(1);
+            }
             return value;
         }
         let value = Arc::new(make());
@@ -146,7 +173,9 @@ impl<K: PartialEq, V> Shelf<K, V> {
             if kept.len() == KEPT {
                 kept.remove(0);
             }
-            kept.push((key, Arc::clone(&value)));
+            // A guest stands among the oldest, who go first.
+            let at = if guest { kept.len().min(GUESTS - 1) } else { kept.len() };
+            kept.insert(at, (key, Arc::clone(&value)));
         }
         value
     }
@@ -163,6 +192,7 @@ mod tests {
         for key in [1, 2, 3, 4, 5, 6, 1, 7, 1, 2] {
             assert_eq!(
                 *shelf.get(
+                    false,
                     key,
                     |_| true,
                     || {
@@ -182,6 +212,7 @@ mod tests {
         let mut made = 0;
         for _ in 0..2 {
             shelf.get(
+                false,
                 1,
                 |_| false,
                 || {
@@ -191,5 +222,22 @@ mod tests {
             );
         }
         assert_eq!(made, 2);
+    }
+    #[test]
+    fn guests_make_room_for_each_other_and_stay_while_two_are_needed() {
+        let shelf: Shelf<u32, u32> = Shelf::default();
+        let get = |guest, key| *shelf.get(guest, key, |_| true, || key);
+        for key in 1..=6 {
+            get(false, key);
+        }
+        let keys = || shelf.0.lock().unwrap().iter().map(|(key, _)| *key).collect::<Vec<_>>();
+        for (key, kept) in [(7, [2, 7]), (8, [7, 8]), (7, [7, 8]), (9, [8, 9]), (5, [8, 9])] {
+            assert_eq!(get(true, key), key);
+            assert_eq!(keys(), [&kept[..], &[3, 4, 5, 6]].concat());
+        }
+        // What was asked for after all is a guest no more.
+        get(false, 8);
+        get(true, 10);
+        assert_eq!(keys(), [3, 10, 4, 5, 6, 8]);
     }
 }

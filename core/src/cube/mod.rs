@@ -5,6 +5,7 @@ mod count;
 mod dated;
 mod days;
 mod durations;
+mod filters;
 mod flows;
 pub(crate) mod index;
 mod memory;

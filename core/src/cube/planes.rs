@@ -119,10 +119,6 @@ impl Planes {
     }
 }
 
-/// The dimensions that are no places and no channels: filters on them go by planes.
-const DIMENSIONS: [Dimension; 4] =
-    [Dimension::Series, Dimension::Origin, Dimension::Kind, Dimension::Temperature];
-
 impl Snapshot {
     /// The planes of one of those dimensions, made when they are first asked for.
     pub(crate) fn planes(&self, dimension: Dimension, leads: &Leads<'_>) -> Arc<Planes> {
@@ -133,15 +129,6 @@ impl Snapshot {
             Dimension::Kind => Planes::of(leads.kind, count),
             _ => Planes::of(leads.temperature, count),
         })
-    }
-
-    /// Works out a part of what the next questions need, while nobody asks any: parts are counted from 0. Gives whether
-    /// there are more. No answer depends on it.
-    pub fn get_ahead(&self, part: usize) -> bool {
-        if let (Some(&dimension), Ok(leads)) = (DIMENSIONS.get(part), Leads::of(&self.leads)) {
-            self.planes(dimension, &leads);
-        }
-        part < DIMENSIONS.len() - 1
     }
 }
 

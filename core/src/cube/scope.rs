@@ -1,7 +1,6 @@
 //! The filters of a query, laid on a snapshot.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,12 +10,12 @@ use crate::cube::count::Counter;
 use crate::cube::dated::Calendar;
 use crate::cube::days::Days;
 use crate::cube::durations::DaysToOrder;
+use crate::cube::filters;
 use crate::cube::flows::Flow;
 use crate::cube::index::Cell;
 use crate::cube::memory::{LeadFilters, Parts};
 use crate::cube::months::{MonthCounts, Months};
 use crate::cube::tally::Tally;
-use crate::labels;
 use crate::query::{Basis, Dimension, Query, Resolved};
 use crate::snapshot::Snapshot;
 use crate::tables::{Leads, Spend, Targets};
@@ -60,7 +59,7 @@ pub(crate) struct Scope<'a> {
     pub(crate) filtered: Dimensions,
     /// The leads that pass the filters that are not on places or channels; all when `None`.
     pub(crate) mask: Option<Vec<u64>>,
-    filters: LeadFilters,
+    pub(super) filters: LeadFilters,
     /// The bits of the place filters for each dealer, "no dealer" included.
     pub(crate) dealer_fail: Vec<u16>,
     /// The bit of the channel filter for each channel.
@@ -97,42 +96,11 @@ impl<'a> Scope<'a> {
             days_by_channel: RefCell::default(),
         };
         for (&dimension, values) in &query.filters {
-            if let Some(fails) = failing(snapshot, dimension, values, notices) {
+            if let Some(fails) = filters::failing(snapshot, dimension, values, notices) {
                 scope.lay(dimension, fails);
             }
         }
         Some(scope)
-    }
-
-    fn lay(&mut self, dimension: Dimension, fails: Vec<bool>) {
-        let own = Dimensions::of(dimension).0;
-        self.filtered.0 |= own;
-        match dimension {
-            Dimension::Channel => {
-                self.channel_fail = fails.iter().map(|&f| if f { own } else { 0 }).collect();
-            }
-            Dimension::Origin => self.narrow(self.leads.origin, dimension, fails),
-            Dimension::Kind => self.narrow(self.leads.kind, dimension, fails),
-            Dimension::Temperature => self.narrow(self.leads.temperature, dimension, fails),
-            Dimension::Series => self.narrow(self.leads.series, dimension, fails),
-            place => {
-                for (fail, &number) in self.dealer_fail.iter_mut().zip(self.snapshot.places.of_dealer(place))
-                {
-                    *fail |= if fails[usize::from(number)] { own } else { 0 };
-                }
-            }
-        }
-    }
-
-    fn narrow<T>(&mut self, column: &[T], dimension: Dimension, fails: Vec<bool>)
-    where
-        T: Copy + Into<usize>,
-    {
-        let words = bits::count_words(column.len());
-        let all = || (0..words).map(|word| bits::within(&(0..column.len()), word)).collect();
-        let planes = self.snapshot.planes(dimension, &self.leads);
-        planes.keep(self.mask.get_or_insert_with(all), column, &fails);
-        self.filters.push((dimension, fails));
     }
 
     /// What is known of the columns of days.
@@ -288,9 +256,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a filter is set that neither targets nor spend know of.
     pub(crate) fn by_lead_alone(&self) -> bool {
-        [Dimension::Series, Dimension::Origin, Dimension::Kind, Dimension::Temperature]
-            .into_iter()
-            .any(|d| self.filtered.has(d))
+        Dimension::OF_LEADS.into_iter().any(|d| self.filtered.has(d))
     }
 
     /// The last day on which a lead was created that has had its time.
@@ -308,28 +274,4 @@ impl<'a> Scope<'a> {
     pub(crate) fn bounds(span: Span) -> (u16, u16) {
         (span.from.map_or(0, |d| d.0), span.to.map_or(Day::MAX.0, |d| d.0))
     }
-}
-
-/// For each number of a dimension, whether the value does not pass. `None` where no value of the
-/// filter is known.
-fn failing(
-    snapshot: &Snapshot,
-    dimension: Dimension,
-    values: &BTreeSet<String>,
-    notices: &mut Vec<Notice>,
-) -> Option<Vec<bool>> {
-    let words = snapshot.words(dimension);
-    let mut fails = vec![true; words.len()];
-    let mut any = false;
-    for value in values {
-        let province = (dimension == Dimension::Province).then(|| labels::province_of(value)).flatten();
-        let wanted = province.map_or(value.as_str(), |p| p.zh);
-        if let Some(number) = words.iter().position(|w| w == wanted) {
-            fails[number] = false;
-            any = true;
-        } else {
-            notices.push(Notice::NotInSnapshot(dimension.id().to_owned(), value.clone()));
-        }
-    }
-    any.then_some(fails)
 }

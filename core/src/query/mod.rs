@@ -1,6 +1,8 @@
 //! What the reader asks: the page, the period and the filters, as the URL fragment keeps them.
 
 mod codec;
+#[cfg(feature = "engine")]
+mod near;
 mod period;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +99,8 @@ impl Dimension {
     ];
     /// The levels of the place hierarchy, from the widest.
     pub const PLACES: [Self; 5] = [Self::Region, Self::Center, Self::Province, Self::City, Self::Dealer];
+    /// What is neither a place nor the channel.
+    pub const OF_LEADS: [Self; 4] = [Self::Series, Self::Origin, Self::Kind, Self::Temperature];
 
     /// The dimension's key in a fragment.
     #[must_use]

@@ -13,10 +13,10 @@ use std::rc::Rc;
 use dealerscope_core::foreign::{Foreign, describe};
 use dealerscope_core::query::Query;
 use dealerscope_core::views::View;
-use dealerscope_core::{Snapshot, answer, views};
+use dealerscope_core::{Ahead, Snapshot, answer, views};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Function, Reflect};
+use js_sys::{Date, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, WorkerGlobalScope};
@@ -35,6 +35,8 @@ const IDLE: u32 = 100;
 #[derive(Default)]
 struct Engine {
     snapshot: RefCell<Option<Snapshot>>,
+    /// What is likely to be asked of it next.
+    ahead: RefCell<Ahead>,
     /// The attempt that is under way; a task whose number is another one stops.
     opening: Rc<Cell<u64>>,
     /// The last question that came and is not answered yet.
@@ -137,24 +139,42 @@ impl Engine {
     fn tick(self: &Rc<Self>) {
         self.tick.take();
         if let (Some(snapshot), Some((id, query, wanted))) = (&*self.snapshot.borrow(), self.asked.take()) {
-            say(&if let Some(wanted) = wanted {
+            if let Some(wanted) = wanted {
                 let (grids, notices) = views(snapshot, &query, &wanted);
-                FromEngine::Viewed { id, grids, notices }
+                say(&FromEngine::Viewed { id, grids, notices });
             } else {
+                self.answer(snapshot, id, query);
+            }
+            self.get_ahead(IDLE);
+        }
+    }
+
+    fn answer(&self, snapshot: &Snapshot, id: u64, query: Query) {
+        let mut ahead = self.ahead.borrow_mut();
+        let begun = Date::now();
+        let (answer, took) = ahead.take(&query).map_or_else(
+            || {
                 let answer = Box::new(answer(snapshot, &query));
-                FromEngine::Answered { id, query, answer }
-            });
-            self.get_ahead(0);
+                (answer, Some(Date::now() - begun))
+            },
+            |known| (known, None),
+        );
+        let word = FromEngine::Answered { id, query, answer };
+        say(&word);
+        if let FromEngine::Answered { query, answer, .. } = word {
+            ahead.answered(snapshot, query, answer, took);
         }
     }
 
     /// Works out a part of what the next questions need, then lets them in, then goes on.
-    fn get_ahead(self: &Rc<Self>, part: usize) {
+    fn get_ahead(self: &Rc<Self>, pause: u32) {
         let engine = self.clone();
-        let idle = Timeout::new(IDLE, move || {
-            let more = engine.snapshot.borrow().as_ref().is_some_and(|snapshot| snapshot.get_ahead(part));
-            if more {
-                engine.get_ahead(part + 1);
+        let idle = Timeout::new(pause, move || {
+            // A question that is in already comes first; its answer begins this anew.
+            let free = engine.asked.borrow().is_none();
+            let step = |snapshot: &Snapshot| engine.ahead.borrow_mut().step(snapshot, Date::now);
+            if free && engine.snapshot.borrow().as_ref().is_some_and(step) {
+                engine.get_ahead(0);
             }
         });
         self.idle.replace(Some(idle));
@@ -180,6 +200,7 @@ impl Engine {
             Ok(snapshot) => {
                 let info = Box::new(snapshot.info());
                 self.snapshot.replace(Some(snapshot));
+                self.ahead.take();
                 self.asked.take();
                 FromEngine::Opened { id, info }
             }

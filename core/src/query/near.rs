@@ -1,0 +1,118 @@
+//! What a reader is likely to ask next.
+
+use crate::query::{Basis, Compare, Dimension, Page, Period, Query};
+use crate::time::Month;
+
+/// The periods that have a name; `None` is everything in the snapshot.
+const NAMED: [Option<Period>; 5] = [
+    Some(Period::Last12),
+    Some(Period::YearToDate),
+    Some(Period::QuarterToDate),
+    Some(Period::MonthToDate),
+    None,
+];
+
+impl Query {
+    /// The questions one step from this one, the likeliest first: the other choices of what was changed since `before`,
+    /// those of a period of months from the nearest, then the other pages. Places and channels are left out, as they
+    /// cost hardly anything. `months` are the first and the last that can be chosen, `values` those of a dimension.
+    pub(crate) fn near(
+        &self,
+        before: Option<&Self>,
+        months: (Month, Month),
+        values: impl Fn(Dimension) -> Vec<String>,
+    ) -> Vec<Self> {
+        let before = before.unwrap_or(self);
+        let mut near = Vec::new();
+        let with = |change: &dyn Fn(&mut Self)| {
+            let mut query = self.clone();
+            change(&mut query);
+            query
+        };
+        if before.period != self.period {
+            let steps = self.period.map_or_else(Vec::new, |period| steps(period, months));
+            let periods = steps.into_iter().map(Some).chain(NAMED);
+            near.extend(periods.map(|period| with(&|query| query.period = period)));
+        }
+        if before.compare != self.compare {
+            let all = [Compare::Previous, Compare::Year, Compare::None];
+            near.extend(all.map(|compare| with(&|query| query.compare = compare)));
+        }
+        if before.basis != self.basis {
+            let all = [Basis::Cohort, Basis::Activity];
+            near.extend(all.map(|basis| with(&|query| query.basis = basis)));
+        }
+        for dimension in Dimension::OF_LEADS {
+            if before.filter(dimension) != self.filter(dimension) {
+                near.push(with(&|query| drop(query.filters.remove(&dimension))));
+                let values = values(dimension).into_iter();
+                near.extend(values.map(|value| with(&|query| query.toggle(dimension, &value))));
+            }
+        }
+        near.extend(Page::ALL.map(|page| with(&|query| query.page = page)));
+        let mut known = vec![self.clone()];
+        near.retain(|query| {
+            let new = !known.contains(query);
+            if new {
+                known.push(query.clone());
+            }
+            new
+        });
+        near
+    }
+}
+
+/// The periods of months next to one: all of it earlier or later, then either end.
+fn steps(period: Period, (earliest, latest): (Month, Month)) -> Vec<Period> {
+    let Period::Months(first, last) = period else { return Vec::new() };
+    let ways = [(-1, -1), (1, 1), (-1, 0), (0, 1), (1, 0), (0, -1)];
+    let moved = ways.map(|(at_first, at_last)| (first.plus(at_first), last.plus(at_last)));
+    let there = |&(first, last): &(Month, Month)| earliest <= first && first <= last && last <= latest;
+    moved.into_iter().filter(there).map(|(first, last)| Period::Months(first, last)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{from_fragment, to_fragment};
+
+    #[track_caller]
+    fn check(before: &str, now: &str, want: &[&str]) {
+        let [before, now] = [before, now].map(|fragment| from_fragment(&format!("#/overview?{fragment}")).0);
+        let months = (Month::new(2025, 1), Month::new(2026, 6));
+        let near = now.near(Some(&before), months, |_| ["hot", "warm"].map(str::to_owned).to_vec());
+        let (near, pages) = near.split_at(near.len() - 4);
+        let fragments: Vec<String> = near.iter().map(to_fragment).collect();
+        let want: Vec<String> =
+            want.iter().map(|w| to_fragment(&from_fragment(&format!("#/overview?{w}")).0)).collect();
+        assert_eq!(fragments, want);
+        assert!(pages.iter().all(|query| query.page != now.page && query.filters == now.filters));
+    }
+
+    #[test]
+    fn the_other_choices_of_what_was_changed_are_near_and_itself_is_not() {
+        check("", "", &[]);
+        check("channel=website", "region=华东", &[]);
+        check("", "temperature=hot", &["", "temperature=hot,warm"]);
+        check("temperature=hot", "temperature=hot,warm", &["", "temperature=warm", "temperature=hot"]);
+        check("", "compare=year", &["", "compare=none"]);
+        check("", "basis=activity", &[""]);
+        check("", "period=ytd", &["period=last12", "period=qtd", "period=mtd", ""]);
+    }
+
+    #[test]
+    fn a_period_of_months_moves_by_one_and_stays_where_there_are_leads() {
+        let named = ["period=last12", "period=ytd", "period=qtd", "period=mtd", ""];
+        let with = |steps: &[&'static str]| [steps, &named].concat();
+        check("", "period=2026-06..2026-06", &with(&["period=2026-05..2026-05", "period=2026-05..2026-06"]));
+        let steps = [
+            "period=2025-02..2025-04",
+            "period=2025-04..2025-06",
+            "period=2025-02..2025-05",
+            "period=2025-03..2025-06",
+            "period=2025-04..2025-05",
+            "period=2025-03..2025-04",
+        ];
+        check("", "period=2025-03..2025-05", &with(&steps));
+    }
+}
