@@ -2,12 +2,13 @@
 //!
 //! Where an answer takes longer than a frame, readers go in small steps: another value of the filter that they have just
 //! changed, a period one month further, another page. While they look at one answer, those are prepared; where answers come
-//! quickly anyway, nothing is.
+//! quickly anyway, none is.
 
 use std::collections::VecDeque;
 
 use crate::answer::Answer;
-use crate::cube::Scope;
+use crate::cube::{Scope, keeps_tallies};
+use crate::query::near::NEAR;
 use crate::query::{Dimension, Query};
 use crate::reports::answer;
 use crate::snapshot::Snapshot;
@@ -19,8 +20,12 @@ const FRAME: f64 = 16.0;
 /// Milliseconds of work after one question; a reader who looks on for longer wants the processor to rest.
 const ENOUGH: f64 = 1500.0;
 
-/// How many answers are kept: those to a filter with a dozen values, and the pages.
-const KEPT: usize = 16;
+/// How many answers are kept: the last that was asked for, and those near it.
+const KEPT: usize = NEAR + 1;
+
+/// How many cells of tables are kept, some 30 bytes each and what they say. A page of five hundred dealers has twenty
+/// thousand.
+const CELLS: usize = 1 << 20;
 
 /// The parts of an answer that are worked out each by itself, so that a question that comes meanwhile waits for one of
 /// them only: the days and the counts of the period and of the comparison, then the rest.
@@ -30,8 +35,8 @@ const PARTS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Ahead {
     last: Option<Query>,
-    /// Dimensions whose filters were prepared.
-    dimensions: usize,
+    /// The values of the first dimensions of leads, by then with planes.
+    values: Vec<Vec<String>>,
     queue: VecDeque<Query>,
     /// The part of the first in the queue that comes next.
     part: usize,
@@ -40,32 +45,42 @@ pub struct Ahead {
     spent: f64,
     /// The newest last.
     kept: Vec<(Query, Box<Answer>)>,
+    /// How many of the newest are near the last question, itself included: none makes room for a less likely one.
+    near: usize,
 }
 
 impl Ahead {
     /// The answer, if it is known already.
     pub fn take(&mut self, query: &Query) -> Option<Box<Answer>> {
         let at = self.kept.iter().position(|(known, _)| known == query)?;
+        self.near = 0;
         Some(self.kept.remove(at).1)
     }
 
     /// Takes a question that was answered, and the milliseconds that it took to work the answer out: `None` if it was
     /// known. What is likely to come next is prepared from now on.
     pub fn answered(&mut self, snapshot: &Snapshot, query: Query, answer: Box<Answer>, took: Option<f64>) {
-        self.queue.clear();
-        (self.part, self.on_first, self.spent) = (0, 0.0, 0.0);
+        self.rest();
+        self.near = 0;
         if took.is_none_or(|took| took > FRAME) {
-            // "Not stated", the first of the words, is rarely asked for.
-            let values = |dimension| {
-                let mut words = snapshot.words(dimension).to_vec();
-                let first = 1.min(words.len());
-                words.rotate_left(first);
-                words
-            };
+            let mut values = [&[][..]; Dimension::OF_LEADS.len()];
+            for (all, values) in values.iter_mut().zip(&self.values) {
+                *all = values;
+            }
             self.queue = query.near(self.last.as_ref(), snapshot.months, values).into();
+            if took.is_none() {
+                // Its counts may be gone: a filter on places or channels needs them.
+                self.queue.push_front(query.clone());
+            }
             self.keep(query.clone(), answer);
         }
         self.last = Some(query);
+    }
+
+    /// Prepares nothing more until the next question was answered.
+    pub fn rest(&mut self) {
+        self.queue.clear();
+        (self.part, self.on_first, self.spent) = (0, 0.0, 0.0);
     }
 
     /// Works out a part of what is likely to be asked, and gives whether there is more to do. `now` are milliseconds by
@@ -73,55 +88,79 @@ impl Ahead {
     pub fn step(&mut self, snapshot: &Snapshot, now: impl Fn() -> f64) -> bool {
         // The codes as bits are what any first filter needs, whether answers are slow or not.
         if let (Some(&dimension), Ok(leads)) =
-            (Dimension::OF_LEADS.get(self.dimensions), Leads::of(&snapshot.leads))
+            (Dimension::OF_LEADS.get(self.values.len()), Leads::of(&snapshot.leads))
         {
             snapshot.planes(dimension, &leads);
-            self.dimensions += 1;
+            let values = snapshot.values(dimension, &leads);
+            self.values.push(values.into_iter().take(NEAR).map(|(code, _)| code.to_owned()).collect());
             return true;
         }
-        let Some(query) = self.queue.pop_front() else { return false };
-        if let Some(at) = self.kept.iter().position(|(known, _)| *known == query) {
+        let Some(query) = self.queue.front() else { return false };
+        let asked = self.last.as_ref() == Some(query);
+        if let Some(at) = self.kept.iter().position(|(known, _)| known == query).filter(|_| !asked) {
             // It is near again, and stays.
             self.kept[at..].rotate_left(1);
+            self.near += 1;
+            self.queue.pop_front();
             return true;
         }
         let begun = now();
-        let done = part(snapshot, &query, self.part);
+        let answer = work_out(snapshot, query, self.part, asked);
         let took = now() - begun;
         self.on_first += took;
         self.spent += took;
         self.part += 1;
-        let Some(answer) = done else {
-            self.queue.push_front(query);
-            return true;
-        };
-        if self.on_first > FRAME {
-            self.keep(query, Box::new(answer));
+        if self.part == PARTS {
+            let worth = self.on_first > FRAME;
+            (self.part, self.on_first) = (0, 0.0);
+            if let (Some(query), Some(answer), true) = (self.queue.pop_front(), answer, worth) {
+                self.keep(query, Box::new(answer));
+            }
         }
-        (self.part, self.on_first) = (0, 0.0);
         if self.spent > ENOUGH {
-            self.queue.clear();
+            self.rest();
         }
         true
     }
 
+    /// Keeps an answer in the place of those that are near no more; where there is no room left, nothing more is prepared.
     fn keep(&mut self, query: Query, answer: Box<Answer>) {
-        if self.kept.len() == KEPT {
-            self.kept.remove(0);
+        let cells = |answer: &Answer| -> usize {
+            answer.tables.iter().map(|table| table.rows.len() * table.columns.len()).sum()
+        };
+        let mut all = cells(&answer) + self.kept.iter().map(|(_, answer)| cells(answer)).sum::<usize>();
+        while self.kept.len() == KEPT || all > CELLS {
+            if self.kept.len() == self.near {
+                self.rest();
+                return;
+            }
+            all -= cells(&self.kept.remove(0).1);
         }
         self.kept.push((query, answer));
+        self.near += 1;
     }
 }
 
-/// Works out one of the [`PARTS`] of an answer; the last one gives it.
-fn part(snapshot: &Snapshot, query: &Query, part: usize) -> Option<Answer> {
-    let _guest = snapshot.memory.guest();
-    let scope = Scope::new(snapshot, query, &mut Vec::new()).filter(|_| part < PARTS - 1);
-    let Some(scope) = scope else { return Some(answer(snapshot, query)) };
+/// Works out one of the [`PARTS`] of an answer; the last one gives it, unless it was told already.
+fn work_out(snapshot: &Snapshot, query: &Query, part: usize, told: bool) -> Option<Answer> {
+    let _guest = (!told).then(|| snapshot.memory.guest());
+    if part == PARTS - 1 {
+        return (!told).then(|| answer(snapshot, query));
+    }
+    let counts = part >= 2;
+    if counts && !keeps_tallies(snapshot.index.cells.len()) {
+        return None;
+    }
+    let mut query = query.clone();
+    if !counts {
+        // Days are those of all leads.
+        query.filters.clear();
+    }
+    let scope = Scope::new(snapshot, &query, &mut Vec::new())?;
     let span = if part.is_multiple_of(2) { Some(scope.span) } else { scope.comparison };
     match span {
-        Some(span) if part < 2 => drop(scope.days(span)),
-        Some(span) => drop(scope.by_dealer(span)),
+        Some(span) if counts => drop(scope.by_dealer(span)),
+        Some(span) => drop(scope.days(span)),
         None => {}
     }
     None

@@ -143,36 +143,35 @@ impl Snapshot {
     }
 
     fn dimensions(&self, leads: &Leads<'_>) -> Vec<DimensionInfo> {
-        let count = |dimension: Dimension| -> Vec<u32> {
-            let mut counts = vec![0; self.words(dimension).len()];
-            match dimension {
-                Dimension::Channel => blocks::count(&mut counts, leads.channel),
-                Dimension::Origin => blocks::count(&mut counts, leads.origin),
-                Dimension::Kind => blocks::count(&mut counts, leads.kind),
-                Dimension::Temperature => blocks::count(&mut counts, leads.temperature),
-                Dimension::Series => blocks::count(&mut counts, leads.series),
-                _ => {}
-            }
-            counts
-        };
         [Dimension::Channel, Dimension::Series, Dimension::Origin, Dimension::Kind, Dimension::Temperature]
             .into_iter()
             .map(|dimension| {
-                let counts = count(dimension);
-                let words = self.words(dimension).iter();
-                let mut values: Vec<ValueInfo> = words
-                    .zip(counts)
-                    .filter(|(_, leads)| *leads > 0)
-                    .map(|(code, leads)| ValueInfo {
-                        code: code.clone(),
-                        zh: self.label(dimension.id(), code, Lang::Zh),
-                        en: self.label(dimension.id(), code, Lang::En),
-                        leads: leads.into(),
-                    })
-                    .collect();
-                values.sort_by_key(|value| std::cmp::Reverse(value.leads));
-                DimensionInfo { dimension, values }
+                let values = self.values(dimension, leads).into_iter().map(|(code, leads)| ValueInfo {
+                    code: code.to_owned(),
+                    zh: self.label(dimension.id(), code, Lang::Zh),
+                    en: self.label(dimension.id(), code, Lang::En),
+                    leads: leads.into(),
+                });
+                DimensionInfo { dimension, values: values.collect() }
             })
             .collect()
+    }
+
+    /// The codes of a dimension that is no place, those of most leads first, and their leads; none without any.
+    pub(crate) fn values(&self, dimension: Dimension, leads: &Leads<'_>) -> Vec<(&str, u32)> {
+        let words = self.words(dimension);
+        let mut counts = vec![0; words.len()];
+        match dimension {
+            Dimension::Channel => blocks::count(&mut counts, leads.channel),
+            Dimension::Origin => blocks::count(&mut counts, leads.origin),
+            Dimension::Kind => blocks::count(&mut counts, leads.kind),
+            Dimension::Temperature => blocks::count(&mut counts, leads.temperature),
+            Dimension::Series => blocks::count(&mut counts, leads.series),
+            _ => {}
+        }
+        let counted = words.iter().map(String::as_str).zip(counts);
+        let mut values: Vec<_> = counted.filter(|(_, leads)| *leads > 0).collect();
+        values.sort_by_key(|(_, leads)| std::cmp::Reverse(*leads));
+        values
     }
 }

@@ -9,13 +9,16 @@ use dealerscope_core::{answer, ingest, query};
 use dealerscope_tests::compare::differences;
 use dealerscope_tests::oracle::Oracle;
 
-const FRAGMENTS: [&str; 6] = [
+const FRAGMENTS: [&str; 8] = [
     "#/data?region=华东",
     "#/overview?period=last12",
     "#/regions?period=ytd&compare=year",
     "#/channels",
     "#/dealers?period=last12",
     "#/overview?period=qtd&basis=activity&channel=website,event",
+    // Months of which the period holds a part, over more leads than are looked at by one call.
+    "#/overview?period=2026-03-10..2026-05-20&basis=activity",
+    "#/regions?period=2025-08-17..2026-02-11",
 ];
 
 #[test]

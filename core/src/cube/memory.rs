@@ -24,7 +24,7 @@ type AllFilters = (Basis, LeadFilters, [Vec<u16>; 2]);
 /// How many periods and counts are kept. Two of each serve a page with a comparison.
 const KEPT: usize = 6;
 
-/// How many of those places are for what nobody has asked for yet: two, as for a page with a comparison.
+/// How many more are kept that nobody has asked for yet: two, as for a page with a comparison.
 const GUESTS: usize = 2;
 
 /// Counts beyond which they are not kept: they would outweigh the leads.
@@ -49,7 +49,7 @@ pub(crate) struct Memory {
     guests: AtomicBool,
 }
 
-/// As long as it lives, what is kept takes the places of guests.
+/// As long as it lives, what is kept makes room for itself among guests alone.
 pub(crate) struct Guest<'a>(&'a AtomicBool);
 
 impl Drop for Guest<'_> {
@@ -59,7 +59,7 @@ impl Drop for Guest<'_> {
 }
 
 impl Memory {
-    /// From now on nothing that was asked for makes room for what is kept.
+    /// From now on nothing that was asked for makes room for what is kept, as long as the result lives.
     pub(crate) fn guest(&self) -> Guest<'_> {
         self.guests.store(true, Ordering::Relaxed);
         Guest(&self.guests)
@@ -97,7 +97,7 @@ impl Memory {
         filters: &LeadFilters,
         make: impl FnOnce() -> Vec<Tally>,
     ) -> Arc<Vec<Tally>> {
-        let small = |cells: &Vec<Tally>| cells.len() <= LARGEST / (size_of::<Tally>() / size_of::<u32>());
+        let small = |cells: &Vec<Tally>| keeps_tallies(cells.len());
         self.cells.get(self.as_guest(), (basis, span, filters.clone()), small, make)
     }
 
@@ -147,20 +147,28 @@ impl Memory {
     }
 }
 
-/// Values by key, the newest last.
+/// Whether so many tallies are kept.
+pub(crate) fn keeps_tallies(count: usize) -> bool {
+    count <= LARGEST / (size_of::<Tally>() / size_of::<u32>())
+}
+
+/// Values by key, the newest last: those that were asked for, and guests.
 #[derive(Debug)]
-struct Shelf<K, V>(Mutex<Vec<(K, Arc<V>)>>);
+struct Shelf<K, V>(Mutex<[Places<K, V>; 2]>);
+
+type Places<K, V> = Vec<(K, Arc<V>)>;
 
 impl<K, V> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self(Mutex::new([Vec::new(), Vec::new()]))
     }
 }
 
 impl<K: PartialEq, V> Shelf<K, V> {
     fn get(&self, guest: bool, key: K, keep: impl FnOnce(&V) -> bool, make: impl FnOnce() -> V) -> Arc<V> {
         // A panic in `make` leaves the shelf as it was, so a poisoned lock holds nothing broken.
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut both = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let [kept, guests] = &mut *both;
         if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
             let value = Arc::clone(&kept[at].1);
             if !guest {
@@ -168,14 +176,21 @@ impl<K: PartialEq, V> Shelf<K, V> {
             }
             return value;
         }
-        let value = Arc::new(make());
-        if keep(&value) {
-            if kept.len() == KEPT {
-                kept.remove(0);
+        let known = guests.iter().position(|(known, _)| *known == key);
+        let (value, keep) = if let Some(at) = known {
+            // It is asked for now, or stays a guest.
+            (guests.remove(at).1, true)
+        } else {
+            let value = Arc::new(make());
+            let keep = keep(&value);
+            (value, keep)
+        };
+        if keep {
+            let (places, most) = if guest { (guests, GUESTS) } else { (kept, KEPT) };
+            if places.len() == most {
+                places.remove(0);
             }
-            // A guest stands among the oldest, who go first.
-            let at = if guest { kept.len().min(GUESTS - 1) } else { kept.len() };
-            kept.insert(at, (key, Arc::clone(&value)));
+            places.push((key, Arc::clone(&value)));
         }
         value
     }
@@ -183,6 +198,8 @@ impl<K: PartialEq, V> Shelf<K, V> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::Shelf;
 
     #[test]
@@ -224,20 +241,29 @@ mod tests {
         assert_eq!(made, 2);
     }
     #[test]
-    fn guests_make_room_for_each_other_and_stay_while_two_are_needed() {
-        let shelf: Shelf<u32, u32> = Shelf::default();
-        let get = |guest, key| *shelf.get(guest, key, |_| true, || key);
-        for key in 1..=6 {
-            get(false, key);
+    fn guests_make_room_for_each_other_alone() {
+        for asked in [0, 2, 6] {
+            let shelf: Shelf<u32, u32> = Shelf::default();
+            let made = RefCell::new(Vec::new());
+            let get = |guest, key| {
+                let tenfold = || {
+                    made.borrow_mut().push(key);
+                    key * 10
+                };
+                assert_eq!(*shelf.get(guest, key, |_| true, tenfold), key * 10);
+            };
+            (1..=asked).for_each(|key| get(false, key));
+            (11..=20).for_each(|key| get(true, key));
+            // The last two guests are still there, and become what was asked for.
+            for key in (1..=asked).chain([19, 20]) {
+                get(true, key);
+            }
+            get(false, 20);
+            (31..=34).for_each(|key| get(true, key));
+            get(false, 20);
+            (1..=asked).skip(1).for_each(|key| get(true, key));
+            let all: Vec<u32> = (1..=asked).chain(11..=20).chain(31..=34).collect();
+            assert_eq!(*made.borrow(), all);
         }
-        let keys = || shelf.0.lock().unwrap().iter().map(|(key, _)| *key).collect::<Vec<_>>();
-        for (key, kept) in [(7, [2, 7]), (8, [7, 8]), (7, [7, 8]), (9, [8, 9]), (5, [8, 9])] {
-            assert_eq!(get(true, key), key);
-            assert_eq!(keys(), [&kept[..], &[3, 4, 5, 6]].concat());
-        }
-        // What was asked for after all is a guest no more.
-        get(false, 8);
-        get(true, 10);
-        assert_eq!(keys(), [3, 10, 4, 5, 6, 8]);
     }
 }

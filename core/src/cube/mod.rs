@@ -22,7 +22,7 @@ pub(crate) use dated::Column;
 pub(crate) use days::Days;
 pub(crate) use flows::Flow;
 pub(crate) use index::Index;
-pub(crate) use memory::{LARGEST, Memory};
+pub(crate) use memory::{LARGEST, Memory, keeps_tallies};
 pub(crate) use months::Months;
 pub(crate) use planes::Planes;
 pub(crate) use scope::{Dimensions, Scope};

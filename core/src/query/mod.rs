@@ -2,7 +2,7 @@
 
 mod codec;
 #[cfg(feature = "engine")]
-mod near;
+pub(crate) mod near;
 mod period;
 
 use std::collections::{BTreeMap, BTreeSet};

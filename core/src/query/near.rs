@@ -3,6 +3,9 @@
 use crate::query::{Basis, Compare, Dimension, Page, Period, Query};
 use crate::time::Month;
 
+/// How many questions are near at most: the values of a filter, and the pages.
+pub(crate) const NEAR: usize = 15;
+
 /// The periods that have a name; `None` is everything in the snapshot.
 const NAMED: [Option<Period>; 5] = [
     Some(Period::Last12),
@@ -13,14 +16,15 @@ const NAMED: [Option<Period>; 5] = [
 ];
 
 impl Query {
-    /// The questions one step from this one, the likeliest first: the other choices of what was changed since `before`,
-    /// those of a period of months from the nearest, then the other pages. Places and channels are left out, as they
-    /// cost hardly anything. `months` are the first and the last that can be chosen, `values` those of a dimension.
+    /// The [`NEAR`] likeliest questions one step from this one, the likeliest first: the other choices of what was changed
+    /// since `before`, those of a period of months from the nearest, then the other pages. Places and channels are left
+    /// out, as they are sums over what is counted already, and the data page, which goes over all columns when it is first
+    /// asked for. `months` are the first and the last that can be chosen, `values` those of the dimensions of leads.
     pub(crate) fn near(
         &self,
         before: Option<&Self>,
         months: (Month, Month),
-        values: impl Fn(Dimension) -> Vec<String>,
+        values: [&[String]; Dimension::OF_LEADS.len()],
     ) -> Vec<Self> {
         let before = before.unwrap_or(self);
         let mut near = Vec::new();
@@ -42,17 +46,18 @@ impl Query {
             let all = [Basis::Cohort, Basis::Activity];
             near.extend(all.map(|basis| with(&|query| query.basis = basis)));
         }
-        for dimension in Dimension::OF_LEADS {
+        for (dimension, values) in Dimension::OF_LEADS.into_iter().zip(values) {
             if before.filter(dimension) != self.filter(dimension) {
                 near.push(with(&|query| drop(query.filters.remove(&dimension))));
-                let values = values(dimension).into_iter();
-                near.extend(values.map(|value| with(&|query| query.toggle(dimension, &value))));
+                let values = values.iter().take(NEAR);
+                near.extend(values.map(|value| with(&|query| query.toggle(dimension, value))));
             }
         }
-        near.extend(Page::ALL.map(|page| with(&|query| query.page = page)));
+        let pages = Page::ALL.into_iter().filter(|page| *page != Page::Data);
+        near.extend(pages.map(|page| with(&|query| query.page = page)));
         let mut known = vec![self.clone()];
         near.retain(|query| {
-            let new = !known.contains(query);
+            let new = known.len() <= NEAR && !known.contains(query);
             if new {
                 known.push(query.clone());
             }
@@ -80,13 +85,26 @@ mod tests {
     fn check(before: &str, now: &str, want: &[&str]) {
         let [before, now] = [before, now].map(|fragment| from_fragment(&format!("#/overview?{fragment}")).0);
         let months = (Month::new(2025, 1), Month::new(2026, 6));
-        let near = now.near(Some(&before), months, |_| ["hot", "warm"].map(str::to_owned).to_vec());
-        let (near, pages) = near.split_at(near.len() - 4);
+        let values = ["hot", "warm"].map(str::to_owned);
+        let near = now.near(Some(&before), months, [&values; 4]);
+        let (near, pages) = near.split_at(near.len() - 3);
         let fragments: Vec<String> = near.iter().map(to_fragment).collect();
         let want: Vec<String> =
             want.iter().map(|w| to_fragment(&from_fragment(&format!("#/overview?{w}")).0)).collect();
         assert_eq!(fragments, want);
         assert!(pages.iter().all(|query| query.page != now.page && query.filters == now.filters));
+        assert!(pages.iter().all(|query| query.page != Page::Data));
+    }
+
+    #[test]
+    fn of_many_values_the_first_are_near() {
+        let values: Vec<String> = (0..60_000).map(|n| format!("{n}")).collect();
+        let now = from_fragment("#/overview?series=7").0;
+        let near =
+            now.near(Some(&Query::default()), (Month::new(2025, 1), Month::new(2026, 6)), [&values; 4]);
+        assert_eq!(near.len(), NEAR);
+        assert_eq!(near[0], Query::default());
+        assert_eq!(near[1], from_fragment("#/overview?series=0,7").0);
     }
 
     #[test]

@@ -96,6 +96,9 @@ fn received(engine: &Rc<Engine>, word: ToEngine, files: Vec<Blob>) {
     match word {
         ToEngine::Open { id, source } => {
             engine.opening.set(id);
+            // The reading has the processor for itself.
+            engine.idle.take();
+            engine.ahead.borrow_mut().rest();
             let watch = Watch::new(id, engine.opening.clone());
             let engine = engine.clone();
             let chosen = matches!(source, Source::Local { choice: Some(_), .. });
@@ -201,6 +204,7 @@ impl Engine {
                 let info = Box::new(snapshot.info());
                 self.snapshot.replace(Some(snapshot));
                 self.ahead.take();
+                self.idle.take();
                 self.asked.take();
                 FromEngine::Opened { id, info }
             }
