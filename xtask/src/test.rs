@@ -55,8 +55,8 @@ fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Runs the native tests in a zone. In the later ones every test runs as well, those that draw snapshots by
-/// chance over fewer of them; examples in the documentation do not.
+/// Runs the native tests in a zone. In the later ones every test runs as well, those that ask the independent computation
+/// over fewer snapshots and questions; examples in the documentation do not.
 fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts> {
     let mut cargo = project.cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]).args(filter).stdout(Stdio::piped()).env("TZ", zone);
@@ -64,8 +64,8 @@ fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts>
     if again {
         // Examples in the documentation would be compiled each time.
         cargo.args(["--lib", "--bins", "--tests"]);
-        // Every test runs, those that draw snapshots by chance over fewer of them.
-        for (seeds, few) in [("ORACLE_SEEDS", "0..3"), ("DIRTY_SEEDS", "1..2")] {
+        // Every test runs, those that ask the independent computation over less.
+        for (seeds, few) in [("ORACLE_SEEDS", "0..3"), ("DIRTY_SEEDS", "1..2"), ("SAMPLE_FRAGMENTS", "2")] {
             if std::env::var_os(seeds).is_none() {
                 cargo.env(seeds, few);
             }

@@ -89,6 +89,14 @@ test("a worker that ends while it opens a snapshot leaves the one before", async
   await page.goto("./#/channels?period=last12&channel=website");
   await holding;
   await expect(page.getByRole("progressbar")).toBeVisible();
+  // The leads are asked for at once and read last: what was read stands still once they alone are waited for.
+  const read = page.locator("[data-opening] .figures");
+  const still = async () => {
+    const before = await read.textContent();
+    await page.waitForTimeout(500);
+    return before !== "" && before === (await read.textContent());
+  };
+  await expect.poll(still).toBe(true);
   await inWorker(page, "throw new WebAssembly.RuntimeError('unreachable')");
   await expect(page.locator(alert)).toHaveAttribute("data-error", "stopped");
   await expect(page.locator(alert)).toContainText("leads.csv");
