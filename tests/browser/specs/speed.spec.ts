@@ -51,6 +51,21 @@ async function whole(page: Page): Promise<Awaited<ReturnType<typeof course>> & {
   return { ...(await course(page)), ready: await page.evaluate(() => Math.round(window.notes.ready)) };
 }
 
+test("the frame of a page is painted before any module is there", async ({ dashboard, page }) => {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\.wasm(\?|$)/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto("./");
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length)).toBe(1);
+  await expect(page.locator(".skeleton")).toBeVisible();
+  await expect(page.getByRole("main")).toHaveCount(0);
+  release();
+  await dashboard.answered();
+});
+
 for (const rate of [4, 1]) {
   test(`the first load paints its frame, then its figures, at 1/${rate} of the speed`, async ({ dashboard, page }, info) => {
     await noted(page);
@@ -66,7 +81,13 @@ for (const rate of [4, 1]) {
     await dashboard.open("#/overview?period=last12");
     const other = await whole(page);
     told(info, { cold, warm, other });
-    for (const { skeleton, figures } of [cold, warm, other]) expect(skeleton).toBeLessThan(figures);
+    // The browser tells of the first paint when the screen has it, the page of its figures when it has handed them over: a
+    // busy screen may turn the two round, so that no time of the one is held against one of the other.
+    for (const { skeleton, figures, ready } of [cold, warm, other]) {
+      expect(skeleton).toBeGreaterThan(0);
+      expect(figures).toBeGreaterThan(0);
+      expect(ready).toBeGreaterThan(0);
+    }
   });
 }
 
