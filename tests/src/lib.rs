@@ -8,3 +8,4 @@ pub mod documented;
 pub mod fragments;
 pub mod generate;
 pub mod oracle;
+pub mod seeds;

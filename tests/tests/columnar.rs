@@ -23,6 +23,9 @@ use dealerscope_tests::generate::Generated;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+/// The seeds of the snapshots and of what is damaged in one, unless `COLUMNAR_SEEDS` gives others, such as `200..300`.
+const SEEDS: std::ops::Range<u64> = 0..200;
+
 /// A snapshot's files by path.
 type Files = BTreeMap<String, Vec<u8>>;
 

@@ -18,6 +18,7 @@ use dealerscope_core::problem::Refusal;
 use dealerscope_core::{Snapshot, answer, ingest, query};
 use dealerscope_tests::compare::differences;
 use dealerscope_tests::oracle::Oracle;
+use dealerscope_tests::seeds;
 use serde_json::Value;
 
 const FRAGMENTS: [&str; 18] = [
@@ -46,7 +47,7 @@ const OF_RECORDS: [&str; 2] = ["dealer_quality", "recording_gap"];
 /// How many of the fragments are held against SQL, too: others with each seed.
 const IN_SQL: usize = 4;
 /// The seeds, unless `DIRTY_SEEDS` gives others, such as `100..120`.
-const SEEDS: (u64, u64) = (1, 6);
+const SEEDS: std::ops::Range<u64> = 1..6;
 
 fn args(out: &Path, seed: u64, dirty: bool) -> sample::Args {
     let out = out.to_owned();
@@ -213,12 +214,7 @@ fn check(seed: u64) -> [bool; 2] {
 
 #[test]
 fn a_dirty_sample_answers_as_the_list_of_faults_says() {
-    let range = std::env::var("DIRTY_SEEDS").ok();
-    let ends = range.as_deref().and_then(|range| range.split_once(".."));
-    let ends = ends.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
-    let (start, end) = ends.unwrap_or(SEEDS);
-    assert!(range.is_none() || ends.is_some(), "DIRTY_SEEDS is written as 100..120");
-    let moved: Vec<[bool; 2]> = (start..end).map(check).collect();
+    let moved = seeds::spread(seeds::given("DIRTY_SEEDS", SEEDS), check);
     for (at, table) in OF_RECORDS.iter().enumerate() {
         assert!(moved.iter().any(|moved| moved[at]), "no fault changes {table}");
     }

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 use dealerscope_core::{answer, ingest, query};
 use dealerscope_tests::compare::differences;
 use dealerscope_tests::oracle::Oracle;
-use dealerscope_tests::{fragments, generate};
+use dealerscope_tests::{fragments, generate, seeds};
 
 /// The seeds of the snapshots, unless `ORACLE_SEEDS` gives others, such as `100..200`.
 const SEEDS: std::ops::Range<u64> = 0..24;
@@ -20,34 +18,13 @@ const SHOWN: usize = 12;
 
 #[test]
 fn every_figure_and_table_equals_the_independent_computation() {
-    let seeds = seeds();
-    let next = AtomicU64::new(seeds.start);
+    let seeds = seeds::given("ORACLE_SEEDS", SEEDS);
     let kinds = Mutex::new(BTreeSet::new());
-    let work = || {
-        let mut reports = Vec::new();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= seeds.end {
-                return reports;
-            }
-            reports.extend(check(seed, &kinds));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(2, usize::from);
-    let reports: Vec<String> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("a worker that ends")).collect()
-    });
+    let reports = seeds::spread(seeds.clone(), |seed| check(seed, &kinds)).concat();
     assert!(reports.is_empty(), "{} of the answers differ:\n{}", reports.len(), reports.join("\n"));
     // What never occurs was never held against anything.
     let kinds = kinds.into_inner().expect("a lock");
     assert!(seeds != SEEDS || kinds.len() == FINDING_KINDS, "the only findings were {kinds:?}");
-}
-
-fn seeds() -> std::ops::Range<u64> {
-    let Ok(text) = std::env::var("ORACLE_SEEDS") else { return SEEDS };
-    let (from, to) = text.split_once("..").expect("ORACLE_SEEDS as from..to");
-    from.parse().expect("a number")..to.parse().expect("a number")
 }
 
 /// Asks a snapshot its fragments; one report for each whose answer differs. Notes the kinds of findings

@@ -29,13 +29,21 @@ pub(crate) fn run(project: &Project, options: &Test) -> Result<bool> {
             Counts::BROKEN
         });
     }
-    println!("{} passed, {} failed", counts.passed, counts.failed);
+    println!("{counts}");
     Ok(counts.failed == 0)
 }
 
 /// Zones whose clocks are far apart, in each of which the native tests run: nothing may depend on where a
 /// machine stands. Apia is beyond the date line.
 const ZONES: [&str; 3] = ["Asia/Shanghai", "America/New_York", "Pacific/Apia"];
+
+/// What the later zones ask of the tests that take long.
+const FEW: [(&str, &str); 4] = [
+    ("ORACLE_SEEDS", "0..3"),
+    ("DIRTY_SEEDS", "1..2"),
+    ("COLUMNAR_SEEDS", "0..40"),
+    ("SAMPLE_FRAGMENTS", "2"),
+];
 
 fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
     crate::office::ensure();
@@ -46,7 +54,7 @@ fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
             announce(&format!("Running the native tests in TZ={zone}"), Some("nothing is compiled again"));
         }
         let of_zone = suites(project, filter, zone)?;
-        println!("TZ={zone}: {} passed, {} failed", of_zone.passed, of_zone.failed);
+        println!("TZ={zone}: {of_zone}");
         counts += of_zone;
     }
     if std::env::var_os("CI").is_some() && filter.is_none() {
@@ -64,10 +72,9 @@ fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts>
     if again {
         // Examples in the documentation would be compiled each time.
         cargo.args(["--lib", "--bins", "--tests"]);
-        // Every test runs, those that ask the independent computation over less.
-        for (seeds, few) in [("ORACLE_SEEDS", "0..3"), ("DIRTY_SEEDS", "1..2"), ("SAMPLE_FRAGMENTS", "2")] {
-            if std::env::var_os(seeds).is_none() {
-                cargo.env(seeds, few);
+        for (variable, few) in FEW {
+            if std::env::var_os(variable).is_none() {
+                cargo.env(variable, few);
             }
         }
     }

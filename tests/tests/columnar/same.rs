@@ -1,15 +1,13 @@
 //! Both forms give the same snapshot.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
 use dealerscope_core::problem::ProblemKind;
 use dealerscope_core::{Snapshot, answer, query};
-use dealerscope_tests::generate;
+use dealerscope_tests::{generate, seeds};
 
-use crate::{Files, files, packed, packed_files, read};
+use crate::{Files, SEEDS, files, packed, packed_files, read};
 
 /// Every page, the one with the intake and the control totals among them.
 const PAGES: [&str; 7] = [
@@ -21,7 +19,6 @@ const PAGES: [&str; 7] = [
     "#/data",
     "#/data?lang=zh",
 ];
-const SEEDS: u64 = 200;
 
 #[track_caller]
 fn agree(csv: &Snapshot, columnar: &Snapshot, what: &str) {
@@ -55,27 +52,16 @@ fn check(files: &Files, what: &str) -> (usize, u64) {
 
 #[test]
 fn hundreds_of_snapshots_say_the_same_in_both_forms() {
-    let next = AtomicU64::new(0);
-    let work = || {
-        let mut problems = 0;
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= SEEDS {
-                return problems;
-            }
-            let generated = generate::snapshot(seed);
-            let (tables, found) = check(&packed_files(&generated), &format!("seed {seed}"));
-            assert_eq!(tables, generated.descriptor.resources.len(), "seed {seed}");
-            problems += found;
-        }
-    };
-    let threads = thread::available_parallelism().map_or(2, usize::from);
-    let problems: u64 = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("a worker that ends")).sum()
+    let seeds = seeds::given("COLUMNAR_SEEDS", SEEDS);
+    let problems = seeds::spread(seeds.clone(), |seed| {
+        let generated = generate::snapshot(seed);
+        let (tables, problems) = check(&packed_files(&generated), &format!("seed {seed}"));
+        assert_eq!(tables, generated.descriptor.resources.len(), "seed {seed}");
+        problems
     });
+    let problems: u64 = problems.into_iter().sum();
     // Their rows, columns and values were compared, so there must be some.
-    assert!(problems > 10_000, "{problems}");
+    assert!(problems > 50 * (seeds.end - seeds.start), "{problems}");
 }
 
 #[test]
