@@ -4,6 +4,7 @@
 
 import { fromArrow, fromCSV, op } from "arquero";
 import { HOT_UNTIL, VIEWS, WARM_UNTIL, cellKey } from "../workload.js";
+import { texts } from "./text.js";
 
 /** @import { ColumnTable } from "arquero" */
 /** @import { Cells, Engine } from "../types.d.ts" */
@@ -19,28 +20,30 @@ export async function start() {
   return {
     async load({ leads }) {
       const parse = { lead_id: () => null, amount: Number };
-      const derived = fromCSV(new TextDecoder().decode(leads), { autoType: false, parse })
-        .params({ hot: HOT_UNTIL, warm: WARM_UNTIL })
-        .derive({
-          stage: (/** @type {any} */ d) =>
-            d.delivered_at ? "delivered"
-            : d.ordered_at ? "ordered"
-            : d.quoted_at ? "quoted"
-            : d.test_drive_at ? "test_drive"
-            : d.visited_at ? "visited"
-            : d.contacted_at ? "contacted"
-            : "leads",
-          temperature: (/** @type {any} */ d, /** @type {any} */ $) =>
-            d.ordered_at || d.delivered_at || d.lost_at ? "closed"
-            : d.prefers_brand !== "1" || !d.intended_on ? "unclassified"
-            : d.intended_on <= $.hot ? "hot"
-            : d.intended_on <= $.warm ? "warm"
-            : "cold",
-          month: (/** @type {any} */ d) => op.substring(d.created_at, 0, 7),
-        })
-        .rename({ dealer_id: "dealer" })
-        .select(COLUMNS);
-      table = fromArrow(derived.toArrow());
+      const derive = (/** @type {string} */ text) =>
+        fromCSV(text, { autoType: false, parse })
+          .params({ hot: HOT_UNTIL, warm: WARM_UNTIL })
+          .derive({
+            stage: (/** @type {any} */ d) =>
+              d.delivered_at ? "delivered"
+              : d.ordered_at ? "ordered"
+              : d.quoted_at ? "quoted"
+              : d.test_drive_at ? "test_drive"
+              : d.visited_at ? "visited"
+              : d.contacted_at ? "contacted"
+              : "leads",
+            temperature: (/** @type {any} */ d, /** @type {any} */ $) =>
+              d.ordered_at || d.delivered_at || d.lost_at ? "closed"
+              : d.prefers_brand !== "1" || !d.intended_on ? "unclassified"
+              : d.intended_on <= $.hot ? "hot"
+              : d.intended_on <= $.warm ? "warm"
+              : "cold",
+            month: (/** @type {any} */ d) => op.substring(d.created_at, 0, 7),
+          })
+          .rename({ dealer_id: "dealer" })
+          .select(COLUMNS);
+      const [first, ...more] = Array.from(texts(leads), derive);
+      table = fromArrow((more.length > 0 ? first.concat(more) : first).toArrow());
     },
 
     async filter(region) {

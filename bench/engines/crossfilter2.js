@@ -6,6 +6,7 @@
 import crossfilter from "crossfilter2";
 import { csvParse } from "d3-dsv";
 import { REGIONS, VIEWS, cellKey, stageOf, temperatureOf } from "../workload.js";
+import { texts } from "./text.js";
 
 /** @import { Cells, Engine, Key } from "../types.d.ts" */
 /** @typedef {Record<Key | "amount", number>} Lead */
@@ -53,17 +54,21 @@ export async function start() {
   return {
     async load({ leads }) {
       const number = (/** @type {Key} */ key, /** @type {string} */ word) => dictionaries[key].number(word);
-      const records = csvParse(new TextDecoder().decode(leads), (row) => ({
-        channel: number("channel", row.channel),
-        stage: number("stage", stageOf(row)),
-        temperature: number("temperature", temperatureOf(row)),
-        month: number("month", row.created_at.slice(0, 7)),
-        series: number("series", row.series),
-        region: number("region", row.region),
-        dealer: number("dealer", row.dealer_id),
-        amount: +row.amount,
-      }));
-      const filter = crossfilter(/** @type {Lead[]} */ (records));
+      /** @type {crossfilter.Crossfilter<Lead>} */
+      const filter = crossfilter();
+      for (const text of texts(leads)) {
+        const records = csvParse(text, (row) => ({
+          channel: number("channel", row.channel),
+          stage: number("stage", stageOf(row)),
+          temperature: number("temperature", temperatureOf(row)),
+          month: number("month", row.created_at.slice(0, 7)),
+          series: number("series", row.series),
+          region: number("region", row.region),
+          dealer: number("dealer", row.dealer_id),
+          amount: +row.amount,
+        }));
+        filter.add(/** @type {Lead[]} */ (records));
+      }
       region = filter.dimension((lead) => lead.region);
       /** @type {Map<string, crossfilter.Dimension<Lead, number>>} */
       const dimensions = new Map();

@@ -6,6 +6,7 @@ import perspective from "@finos/perspective";
 import wasmClient from "@finos/perspective/dist/wasm/perspective-js.wasm";
 import wasmServer from "@finos/perspective/dist/wasm/perspective-server.wasm";
 import { HOT_UNTIL, STAGES, VIEWS, WARM_UNTIL, cellKey } from "../workload.js";
+import { texts } from "./text.js";
 
 /** @import { Cells, Engine } from "../types.d.ts" */
 /** @import { Table, View } from "@finos/perspective" */
@@ -43,7 +44,7 @@ export async function start() {
   return {
     async load({ leads }) {
       const raw = await client.table(SCHEMA);
-      await raw.update(new TextDecoder().decode(leads), { format: "csv" });
+      for (const text of texts(leads)) await raw.update(text, { format: "csv" });
       const columns = ["channel", "stage", "temperature", "month", "series", "region", "dealer", "amount"];
       const view = await raw.view({ expressions: EXPRESSIONS, columns });
       table = await client.table(await view.to_arrow());

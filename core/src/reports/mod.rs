@@ -7,6 +7,7 @@ macro_rules! row {
 
 mod channels;
 mod coverage;
+mod customers;
 mod data;
 mod dealers;
 mod figures;
