@@ -74,7 +74,8 @@ pub(crate) fn markdown(results: &Results) -> String {
         which nothing was counted; `of rounds`: the least and the greatest median \
         of a round. `memory`: what the page's process holds beyond an empty page. `engine over the wire`: modules and scripts after \
         Brotli. `lightest file`: the leads in the lightest form that the engine reads by itself, CSV and Arrow after Brotli at its \
-        best, and Parquet as `dealerscope pack --columnar` writes it; the times are those of the CSV for all.\n"
+        best, and Parquet as `dealerscope pack --columnar` writes it, up to a million leads; the times are those of the CSV for \
+        all.\n"
 }
 
 /// The head and the rows of a size's table.
