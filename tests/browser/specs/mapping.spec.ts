@@ -217,6 +217,33 @@ test("files that cannot be read as they were described are asked about again", a
   expect(await dashboard.figure("leads")).toBe("3");
 });
 
+test("what is asked again stays, however late the browser tells that the dialog was closed before", async ({ page }) => {
+  await page.evaluate(() =>
+    addEventListener(
+      "close",
+      (event) => {
+        if (!event.isTrusted) return;
+        event.stopImmediatePropagation();
+        setTimeout(() => event.target!.dispatchEvent(new Event("close")), 1500);
+      },
+      { capture: true },
+    ),
+  );
+  const phone = (row: number) => `${row},D1,2026-06-30,website,1381234567${row}`;
+  await drop(page, handed({
+    "leads.csv": Buffer.from(["lead_id,dealer_id,created_at,channel,customer_id", ...[1, 2, 3].map(phone)].join("\n")),
+    "dealers.csv": Buffer.from("dealer_id,name,region,province\nD1,One,华东,上海\n"),
+  }));
+  await dialog(page).locator('[data-action="open-mapped"]').click();
+  const refused = dialog(page).getByRole("alert");
+  await expect(refused).toBeVisible();
+  await page.waitForTimeout(2500);
+  await expect(refused).toBeVisible();
+  // The reader can still leave it.
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
 test("what is no table says so", async ({ dashboard, page }) => {
   const before = await dashboard.figures();
   const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");

@@ -15,6 +15,9 @@ use crate::mapping::{Draft, Missing, offered};
 use crate::state::{Action, Phase, State};
 use crate::view::View;
 
+/// What the dialog returns when it was not the reader who closed it.
+const TAKEN: &str = "taken";
+
 /// Opens the dialog while the reader is asked, and closes it when that is over.
 #[hook]
 pub fn use_mapping(state: &UseReducerHandle<State>) -> NodeRef {
@@ -23,8 +26,9 @@ pub fn use_mapping(state: &UseReducerHandle<State>) -> NodeRef {
     use_effect_with((asked, node.clone()), move |(asked, node)| {
         if let Some(dialog) = node.cast::<HtmlDialogElement>() {
             if asked.is_none() {
-                dialog.close();
+                dialog.close_with_return_value(TAKEN);
             } else {
+                dialog.set_return_value("");
                 // It can only fail where the dialog is open already.
                 let _ = dialog.show_modal();
             }
@@ -53,8 +57,14 @@ pub fn mapping(view: &View, state: &UseReducerHandle<State>, opener: &Opener, no
             }
         })
     };
-    // Once the files are being opened there is nothing left to dismiss.
-    let onclose = Callback::from(move |_: Event| dispatch.dispatch(Action::Dismissed));
+    // The browser tells of a close a moment later. What was closed because the files are being read may be asked again
+    // by then, and must not be dismissed.
+    let onclose = Callback::from(move |event: Event| {
+        let dialog: HtmlDialogElement = event.target_unchecked_into();
+        if !dialog.open() && dialog.return_value() != TAKEN {
+            dispatch.dispatch(Action::Dismissed);
+        }
+    });
     let hide = {
         let node = node.clone();
         move |_: MouseEvent| node.cast::<HtmlDialogElement>().iter().for_each(HtmlDialogElement::close)
