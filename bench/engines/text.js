@@ -6,7 +6,7 @@ const LINE_BREAK = 10;
  * A CSV file as text, in one piece where a string can hold it; otherwise in several that end where lines do, each with
  * the header in front.
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @param {number} most
+ * @param {number} most bytes of a piece, header included
  * @returns {Generator<string, void>}
  */
 export function* texts(bytes, most = 1 << 28) {

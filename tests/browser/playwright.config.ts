@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: "results",
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  // A machine that builds at the same time may be too slow once; a fault shows twice.
+  // To see whether it fails each time. It counts as failed either way: a race in the page shows once in many runs.
   retries: process.env.CI ? 1 : 0,
   workers: 2,
   timeout: 240_000,

@@ -33,7 +33,8 @@ fn the_sample_equals_the_independent_computation() {
     let descriptor = Descriptor::read(&file(DESCRIPTOR).expect("a descriptor")).expect("a descriptor");
     let snapshot = ingest::read(file).expect("a snapshot that is read");
     let few = std::env::var("SAMPLE_FRAGMENTS").ok();
-    let few = few.map_or(FRAGMENTS.len(), |few| few.parse().expect("SAMPLE_FRAGMENTS as a number")).max(1);
+    let few = few.map_or(FRAGMENTS.len(), |few| few.parse().expect("SAMPLE_FRAGMENTS as a number"));
+    let few = few.clamp(1, FRAGMENTS.len());
     // An oracle answers one question after the other, so that there are two of them.
     let reports = seeds::spread(0..2, |half| {
         let oracle = Oracle::open(&descriptor, |table| file(&descriptor.resource(table)?.path).ok());

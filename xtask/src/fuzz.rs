@@ -58,7 +58,7 @@ pub(crate) fn if_possible(project: &Project) -> Result<Counts> {
 pub(crate) fn run(project: &Project, seconds: u32) -> Result<bool> {
     let host = compilers().map_err(|why| anyhow::anyhow!("there is {why}"))?;
     let counts = all(project, &host, seconds)?;
-    println!("{counts}");
+    println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(counts.failed == 0)
 }
 
@@ -114,11 +114,11 @@ fn one(folder: &Path, program: &Path, name: &str, seconds: u32) -> Result<Counts
     if !output.status.success() {
         eprintln!("{words}");
         println!("fuzz {name} ... FAILED; the input is kept in {}", artifacts.display());
-        return Ok(Counts::BROKEN);
+        return Ok(Counts { passed: 0, failed: 1 });
     }
     let Some(tries) = tries(&words) else { bail!("{name} does not say how many inputs it tried") };
     println!("fuzz {name} ... ok, {tries} inputs");
-    Ok(Counts { passed: 1, ..Counts::default() })
+    Ok(Counts { passed: 1, failed: 0 })
 }
 
 /// How many inputs libFuzzer says that it tried.
