@@ -10,6 +10,7 @@ mod counts;
 mod debian;
 mod fingerprint;
 mod fuzz;
+mod meanwhile;
 mod npm;
 mod office;
 mod process;

@@ -66,11 +66,14 @@ fn trunk(project: &Project, versions: &Versions) -> Result<Option<PathBuf>> {
 fn wasm_bindgen(project: &Project, versions: &Versions) -> Result<Option<PathBuf>> {
     let version = &versions.wasm_bindgen;
     find_or(project, "wasm-bindgen", "wasm-bindgen-cli", version, "bin", |folder| {
+        // It works for a second; optimized it would be built for a minute more.
         let mut cargo = cargo_install(project, "wasm-bindgen-cli", version, folder);
-        cargo.args(["--bin", "wasm-bindgen", "--no-default-features"]);
+        cargo
+            .args(["--bin", "wasm-bindgen", "--no-default-features"])
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         step(
             &format!("Installing wasm-bindgen {version}"),
-            "1 to 3 minutes, once",
+            "1 to 2 minutes, once",
             &mut cargo,
             &format!("or install it yourself: cargo install wasm-bindgen-cli --version {version}"),
         )
