@@ -70,6 +70,8 @@ for (const id of pages) {
           .locator("figure[data-chart] canvas:visible")
           .evaluateAll((all) => all.filter((c) => c.getBoundingClientRect().right > innerWidth + 1).length);
         expect(overflowing, "charts that stick out").toBe(0);
+        const hidden = await page.locator("nav .pages").evaluate((row) => row.scrollWidth - row.clientWidth);
+        expect(hidden, "pages that are out of sight").toBeLessThanOrEqual(0);
       }
     });
   }
