@@ -24,7 +24,8 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "America/New_York",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // What was done and said, without a picture of the page at each step: those cost a large page more than its test.
+    trace: { mode: "retain-on-failure", snapshots: false, screenshots: false },
   },
   webServer: served
     ? undefined

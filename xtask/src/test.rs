@@ -42,7 +42,9 @@ pub(crate) fn run(project: &Project, options: &Test) -> Result<bool> {
 const ZONES: [&str; 3] = ["Asia/Shanghai", "America/New_York", "Pacific/Apia"];
 
 /// What the later zones ask of the tests that take long.
-const FEW: [(&str, &str); 4] = [
+const FEW: [(&str, &str); 6] = [
+    ("ALLOCATION_STRIDE", "499"),
+    ("PROPTEST_CASES", "64"),
     ("ORACLE_SEEDS", "0..3"),
     ("DIRTY_SEEDS", "1..2"),
     ("COLUMNAR_SEEDS", "0..40"),
