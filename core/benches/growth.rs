@@ -145,6 +145,26 @@ mod anew {
     }
 }
 
+/// What happened in a month or a quarter that nothing is known of, on the pages that look at it from most sides.
+mod happened {
+    use super::{Bencher, ask_in_turn, sizes};
+
+    #[divan::bench(args = sizes(), max_time = 4)]
+    fn channels(bencher: Bencher<'_, '_>, rows: u32) {
+        ask_in_turn(bencher, rows, months("channels"));
+    }
+
+    #[divan::bench(args = sizes(), max_time = 4)]
+    fn dealers(bencher: Bencher<'_, '_>, rows: u32) {
+        ask_in_turn(bencher, rows, months("dealers"));
+    }
+
+    fn months(page: &str) -> impl Iterator<Item = String> {
+        (1u8..=9)
+            .map(move |m| format!("#/{page}?period=2025-0{m}..2025-0{}&basis=activity", m.div_ceil(3) * 3))
+    }
+}
+
 /// Asks one question after the other and begins again, with more of them between two of the same than are kept.
 fn ask_in_turn(bencher: Bencher<'_, '_>, rows: u32, fragments: impl Iterator<Item = String>) {
     let queries: Vec<Query> = fragments.map(|fragment| from_fragment(&fragment).0).collect();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::cube::bits;
-use crate::cube::days::{Days, Happened};
+use crate::cube::days::Days;
 use crate::cube::index::{Index, Word};
 use crate::cube::tally::{ORDERED, Tally};
 use crate::query::Basis;
@@ -50,7 +50,7 @@ impl Counter<'_> {
             // Of leads that stand in the order of their days, most words hold none of the period.
             Basis::Cohort if created == 0 => return,
             Basis::Cohort => cohort(t, &self.index.words[word], created),
-            Basis::Activity => activity(t, &self.index.words[word], self.days.happened(word), created, leads),
+            Basis::Activity => self.activity(t, word, created, leads),
         };
         let known = &self.index.words[word];
         add(&mut t.responded, &known.responded, created);
@@ -58,6 +58,35 @@ impl Counter<'_> {
             let amounts = self.index.orders.amounts(word, known.reached[ORDERED], ordered);
             amounts.for_each(|amount| t.add_amount(amount));
         }
+    }
+
+    /// Adds what happened to leads within a period, and gives those that were ordered in it.
+    fn activity(self, t: &mut Tally, word: usize, created: u64, leads: u64) -> u64 {
+        let Some(days) = self.days.happened() else { return 0 };
+        let known = &self.index.words[word];
+        t.open += (leads & days.open[word]).count_ones();
+        t.bank += (leads & days.bank[word]).count_ones();
+        t.hot += (leads & known.hot).count_ones();
+        t.overdue += (leads & known.overdue).count_ones();
+        let seen = created | leads & days.any[word];
+        // Of leads that stand in the order of their days, most words see nothing happen within a period.
+        if seen == 0 {
+            return 0;
+        }
+        t.leads += created.count_ones();
+        t.complete += (created & known.complete).count_ones();
+        for stage in 0..6 {
+            let reached = leads & days.stages[stage][word];
+            t.reached[stage] += reached.count_ones();
+            t.skipped[stage] += (reached & known.skipped[stage]).count_ones();
+        }
+        let lost = leads & days.lost[word];
+        add(&mut t.lost_at, &known.lost_at(), lost);
+        t.lost_by_dealer += (lost & known.lost_by_dealer).count_ones();
+        t.lost_by_stated += (lost & known.lost_by_stated).count_ones();
+        t.seen += seen.count_ones();
+        t.touched += (seen & known.touched).count_ones();
+        leads & days.stages[ORDERED][word]
     }
 }
 
@@ -80,29 +109,6 @@ fn cohort(t: &mut Tally, known: &Word, leads: u64) -> u64 {
     t.seen += leads.count_ones();
     t.touched += (leads & known.touched).count_ones();
     ordered
-}
-
-/// Adds what happened to leads within a period, and gives those that were ordered in it.
-fn activity(t: &mut Tally, known: &Word, days: &Happened, created: u64, leads: u64) -> u64 {
-    t.leads += created.count_ones();
-    t.complete += (created & known.complete).count_ones();
-    for stage in 0..6 {
-        let reached = leads & days.stages[stage];
-        t.reached[stage] += reached.count_ones();
-        t.skipped[stage] += (reached & known.skipped[stage]).count_ones();
-    }
-    let lost = leads & days.lost;
-    add(&mut t.lost_at, &known.lost_at(), lost);
-    t.lost_by_dealer += (lost & known.lost_by_dealer).count_ones();
-    t.lost_by_stated += (lost & known.lost_by_stated).count_ones();
-    t.open += (leads & days.open).count_ones();
-    t.bank += (leads & days.bank).count_ones();
-    t.hot += (leads & known.hot).count_ones();
-    t.overdue += (leads & known.overdue).count_ones();
-    let seen = created | leads & days.any();
-    t.seen += seen.count_ones();
-    t.touched += (seen & known.touched).count_ones();
-    leads & days.stages[ORDERED]
 }
 
 fn add<const N: usize>(counts: &mut [u32; N], sets: &[u64; N], leads: u64) {

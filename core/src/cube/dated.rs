@@ -54,82 +54,9 @@ impl Calendar {
         self.columns[column.number()].get_or_init(|| Dated::of(column.days(leads), &self.months))
     }
 
-    /// Asks which leads have their day of a column within each of some ranges.
-    pub(crate) fn within<'a, const N: usize>(
-        &'a self,
-        column: Column,
-        leads: &Leads<'a>,
-        ranges: [Range; N],
-    ) -> Within<'a, N> {
-        let holding = |place| Holding::of(ranges.map(|range| self.part(place, range)));
-        Within {
-            dated: self.column(column, leads),
-            days: column.days(leads),
-            ranges,
-            holding: (0..=self.months.count).map(holding).collect(),
-        }
-    }
-
-    /// How much of a month a range holds. What lies outside the months has to be looked at.
-    fn part(&self, place: usize, range: Range) -> Part {
-        let Some(&(first, last)) = self.months.bounds.get(place) else { return Part::Some };
-        if range.holds(first) && range.holds(last) {
-            Part::All
-        } else if range.is_empty() || last < range.from || range.to < first {
-            Part::None
-        } else {
-            Part::Some
-        }
-    }
-}
-
-/// Words that are looked at by one call: neither so few that the calls show, nor so many that the browser's better
-/// code is late (see [`crate::blocks`]).
-pub(crate) const BLOCK: usize = 64;
-
-/// The leads whose day in a column lies within each of some ranges.
-pub(crate) struct Within<'a, const N: usize> {
-    dated: &'a Dated,
-    days: &'a [u16],
-    ranges: [Range; N],
-    /// By the place of the month.
-    holding: Vec<Holding<N>>,
-}
-
-impl<const N: usize> Within<'_, N> {
-    /// Those of a block of words that begins with `first`, one bit a lead; none beyond the last word.
-    #[inline(never)]
-    pub(crate) fn block(&self, first: usize) -> [[u64; N]; BLOCK] {
-        let mut words = [[0; N]; BLOCK];
-        let mut partly = [0; BLOCK];
-        let dated = self.dated;
-        let end = (first + BLOCK).min(dated.starts.len() - 1);
-        let entries = dated.starts[first] as usize..dated.starts[end] as usize;
-        // All words of the block in one loop: a word has so few months that a loop for each would cost more than they do.
-        let months = dated.months[entries.clone()].iter().zip(&dated.places[entries.clone()]);
-        for ((&month, &place), own) in months.zip(&dated.leads[entries]) {
-            let holding = &self.holding[usize::from(month)];
-            let place = usize::from(place) % BLOCK;
-            for (within, all) in words[place].iter_mut().zip(holding.all) {
-                *within |= own & all;
-            }
-            partly[place] |= own & holding.some;
-        }
-        for (place, within) in words.iter_mut().enumerate() {
-            if partly[place] != 0 {
-                self.look(first + place, within, partly[place]);
-            }
-        }
-        words
-    }
-
-    /// Adds those whose month lies within one of the ranges in part, or is none of the snapshot's.
-    #[inline(never)]
-    fn look(&self, word: usize, within: &mut [u64; N], partly: u64) {
-        let days = &self.days[word * 64..self.days.len().min(word * 64 + 64)];
-        for (within, range) in within.iter_mut().zip(&self.ranges) {
-            *within |= partly & bits::of(days, |day| range.holds(day));
-        }
+    /// The leads whose day of a column lies within a range, one bit a lead.
+    pub(crate) fn within(&self, column: Column, leads: &Leads<'_>, range: Range) -> Vec<u64> {
+        self.column(column, leads).within(column.days(leads), &self.months, range)
     }
 }
 
@@ -141,54 +68,95 @@ enum Part {
     None,
 }
 
-/// A month and some ranges of days, as masks: for each range whether all of the month lies within, and whether it lies
-/// in part within any of them.
-struct Holding<const N: usize> {
-    all: [u64; N],
-    some: u64,
-}
-
-impl<const N: usize> Holding<N> {
-    fn of(parts: [Part; N]) -> Self {
-        let mask = |holds| if holds { u64::MAX } else { 0 };
-        Self { all: parts.map(|part| mask(part == Part::All)), some: mask(parts.contains(&Part::Some)) }
+impl Part {
+    /// Of the month at a place. What lies outside the months has to be looked at.
+    fn of(months: &Months, place: usize, range: Range) -> Self {
+        let Some(&(first, last)) = months.bounds.get(place) else { return Self::Some };
+        if range.holds(first) && range.holds(last) {
+            Self::All
+        } else if range.is_empty() || last < range.from || range.to < first {
+            Self::None
+        } else {
+            Self::Some
+        }
     }
 }
 
 /// A column of days by month: for each word of leads the months of their days, and which of them are of each. Exports
 /// mostly stand in the order of their days, so that 64 leads hold a few months only. A lead without a day is in none.
+///
+/// The same stands here twice, by word for whoever walks over all leads, and by month for whoever wants some months.
 #[derive(Debug, Default)]
 pub(crate) struct Dated {
     /// Where each word's months begin, and where the last one's end.
     starts: Vec<u32>,
     /// The places of months; the number of months for days outside all of them.
     months: Vec<u16>,
-    /// The place of the word of each month among [`BLOCK`] of them.
-    places: Vec<u8>,
+    leads: Vec<u64>,
+    /// The leads of each word that have a day.
+    stated: Vec<u64>,
+    /// By the place of the month, days outside all of them last.
+    of_month: Vec<OfMonth>,
+}
+
+/// The leads of a month.
+#[derive(Clone, Debug, Default)]
+struct OfMonth {
+    /// The words that have any.
+    words: Vec<u32>,
+    /// Those of each of these words.
     leads: Vec<u64>,
 }
 
+/// Words that are looked at by one call: neither so few that the calls show, nor so many that the browser's better
+/// code is late (see [`crate::blocks`]).
+const BLOCK: usize = 64;
+
 impl Dated {
     fn of(days: &[u16], months: &Months) -> Self {
-        let mut dated = Self { starts: vec![0], ..Self::default() };
+        let words = bits::count_words(days.len());
+        let mut dated = Self { starts: Vec::with_capacity(words + 1), ..Self::default() };
+        dated.stated.reserve_exact(words);
+        dated.starts.push(0);
         for days in days.chunks(64) {
             dated.push(days, months);
         }
         dated.months.shrink_to_fit();
-        dated.places.shrink_to_fit();
         dated.leads.shrink_to_fit();
+        let mut sizes = vec![0; months.count + 1];
+        for months in dated.months.chunks(BLOCK) {
+            count(&mut sizes, months);
+        }
+        let room = |&size| OfMonth { words: Vec::with_capacity(size), leads: Vec::with_capacity(size) };
+        let mut of_month: Vec<OfMonth> = sizes.iter().map(room).collect();
+        for first in (0..words).step_by(BLOCK) {
+            dated.hand_out(first..words.min(first + BLOCK), &mut of_month);
+        }
+        dated.of_month = of_month;
         dated
     }
 
     #[inline(never)]
     fn push(&mut self, days: &[u16], months: &Months) {
-        let word = (self.starts.len() - 1) % BLOCK;
+        let mut stated = 0;
         months.each(days, |place, leads| {
+            stated |= leads;
             self.months.push(place.try_into().unwrap_or(u16::MAX));
-            self.places.push(word.try_into().unwrap_or(u8::MAX));
             self.leads.push(leads);
         });
+        self.stated.push(stated);
         self.starts.push(self.months.len().try_into().unwrap_or(u32::MAX));
+    }
+
+    /// Gives the months theirs of some words.
+    #[inline(never)]
+    fn hand_out(&self, words: std::ops::Range<usize>, of_month: &mut [OfMonth]) {
+        for word in words {
+            for (month, own) in self.months(word) {
+                of_month[month].words.push(word.try_into().unwrap_or(u32::MAX));
+                of_month[month].leads.push(own);
+            }
+        }
     }
 
     /// The months of a word's leads by their place, and the leads of each.
@@ -198,5 +166,100 @@ impl Dated {
             .iter()
             .map(|&place| usize::from(place))
             .zip(self.leads[range].iter().copied())
+    }
+
+    /// The leads whose day lies within a range, from whichever side there is less to do: those of the months within are
+    /// added to none, or those of the months without are taken from all.
+    fn within(&self, days: &[u16], months: &Months, range: Range) -> Vec<u64> {
+        let parts: Vec<Part> = (0..=months.count).map(|place| Part::of(months, place, range)).collect();
+        let of =
+            |part| parts.iter().zip(&self.of_month).filter(move |(own, _)| **own == part).map(|(_, m)| m);
+        let size = |part| of(part).map(|month| month.words.len()).sum::<usize>();
+        let mut within = if size(Part::All) <= size(Part::None) {
+            let mut within = vec![0; self.stated.len()];
+            of(Part::All).for_each(|month| month.flip(&mut within));
+            within
+        } else {
+            let mut within = self.stated.clone();
+            of(Part::None).chain(of(Part::Some)).for_each(|month| month.flip(&mut within));
+            within
+        };
+        of(Part::Some).for_each(|month| month.look(days, range, &mut within));
+        within
+    }
+}
+
+impl OfMonth {
+    /// Adds its leads where they are missing, and takes them out where they are.
+    fn flip(&self, all: &mut [u64]) {
+        for (words, leads) in self.words.chunks(BLOCK).zip(self.leads.chunks(BLOCK)) {
+            flip(all, words, leads);
+        }
+    }
+
+    /// Adds those of its leads whose days lie within a range.
+    fn look(&self, days: &[u16], range: Range, within: &mut [u64]) {
+        for (&word, leads) in self.words.iter().zip(&self.leads) {
+            let word = word as usize;
+            within[word] |= leads & among(&days[word * 64..days.len().min(word * 64 + 64)], range);
+        }
+    }
+}
+
+#[inline(never)]
+fn flip(all: &mut [u64], words: &[u32], leads: &[u64]) {
+    for (&word, leads) in words.iter().zip(leads) {
+        all[word as usize] ^= leads;
+    }
+}
+
+#[inline(never)]
+fn among(days: &[u16], range: Range) -> u64 {
+    bits::of(days, |day| range.holds(day))
+}
+
+#[inline(never)]
+fn count(sizes: &mut [usize], months: &[u16]) {
+    for &month in months {
+        sizes[usize::from(month)] += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::{Day, Month, Span};
+
+    const FROM: &str = "2025-06-01";
+
+    /// Days around the four months from [`FROM`] on: in the order of an export, anyhow, or not stated.
+    fn days() -> impl Strategy<Value = Vec<u16>> {
+        let first = Day::parse(FROM).unwrap().0 - 40;
+        let day = (0u16..200).prop_map(move |n| first + n);
+        let stated = prop::collection::vec(prop_oneof![6 => day, 1 => Just(Day::NONE)], 1..400);
+        (stated, any::<bool>()).prop_map(|(mut days, in_order)| {
+            if in_order {
+                days.sort_unstable();
+            }
+            days
+        })
+    }
+
+    fn range() -> impl Strategy<Value = Range> {
+        let first = Day::parse(FROM).unwrap().0 - 60;
+        let end = prop::option::of((0u16..240).prop_map(move |n| Day(first + n)));
+        (end.clone(), end).prop_map(|(from, to)| Range::of(Span { from, to }))
+    }
+
+    proptest! {
+        #[test]
+        fn a_lead_is_within_where_its_day_is(days in days(), range in range()) {
+            let months = Months::from_to((Month::new(2025, 6), Month::new(2025, 9)));
+            let found = Dated::of(&days, &months).within(&days, &months, range);
+            let plain: Vec<u64> = bits::test(&days, |day| range.holds(day)).collect();
+            prop_assert_eq!(found, plain);
+        }
     }
 }

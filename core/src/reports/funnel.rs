@@ -3,7 +3,6 @@
 use crate::answer::{Table, Unit};
 use crate::cube::tally::share;
 use crate::cube::{Dimensions, Planes, Scope};
-use crate::query::Basis;
 use crate::tables::STAGES;
 
 /// The stages, with what passes, skips and is lost at each.
@@ -69,9 +68,9 @@ fn by_reason(scope: &Scope<'_>) -> Vec<(u32, u32)> {
     let mut counts = vec![(0, 0); reasons.len()];
     for cell in scope.cells_but(Dimensions::NONE) {
         scope.each_word(cell, |word, leads_of_word| {
-            let lost = match scope.basis {
-                Basis::Cohort => days.created[word] & known[word].lost,
-                Basis::Activity => days.happened(word).lost,
+            let lost = match days.happened() {
+                None => days.created[word] & known[word].lost,
+                Some(happened) => happened.lost[word],
             };
             let reason = |at: usize| usize::from(leads.lost_reason[word * 64 + at]);
             planes.each(word, leads_of_word & lost, &reasons, reason, |reason, own| {
