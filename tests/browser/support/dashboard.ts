@@ -28,8 +28,9 @@ export class Dashboard {
 
   /** Waits until an answer is painted: the one to this fragment, or any. */
   async answered(fragment?: string): Promise<void> {
-    await expect(this.html).toHaveAttribute("data-state", "ready", { timeout: 30_000 });
-    await expect(this.html).toHaveAttribute("data-query", fragment ?? /^#\//);
+    // Both at one look: the page may be ready still for what it showed, and loading by the time it says what it shows now.
+    const query = fragment === undefined ? '^="#/"' : `=${JSON.stringify(fragment)}`;
+    await expect(this.page.locator(`html[data-state="ready"][data-query${query}]`)).toHaveCount(1);
   }
 
   /** The fragment whose answer is painted. */
