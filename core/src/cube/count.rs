@@ -3,17 +3,15 @@
 use std::ops::Range;
 
 use crate::cube::bits;
-use crate::cube::days::Days;
+use crate::cube::days::{Days, Happened};
 use crate::cube::index::{Index, Word};
 use crate::cube::tally::{ORDERED, Tally};
-use crate::query::Basis;
 
 /// What is needed to count leads over a period.
 #[derive(Clone, Copy)]
 pub(crate) struct Counter<'a> {
     pub(crate) index: &'a Index,
     pub(crate) days: &'a Days,
-    pub(crate) basis: Basis,
     /// The leads that pass the filters that are not on places or channels; all when `None`.
     pub(crate) mask: Option<&'a [u64]>,
 }
@@ -46,11 +44,11 @@ impl Counter<'_> {
     pub(crate) fn add(self, t: &mut Tally, word: usize, leads: u64) {
         let created = leads & self.days.created[word];
         t.placed += (leads & self.days.placed[word]).count_ones();
-        let ordered = match self.basis {
+        let ordered = match self.days.happened() {
             // Of leads that stand in the order of their days, most words hold none of the period.
-            Basis::Cohort if created == 0 => return,
-            Basis::Cohort => cohort(t, &self.index.words[word], created),
-            Basis::Activity => self.activity(t, word, created, leads),
+            None if created == 0 => return,
+            None => cohort(t, &self.index.words[word], created),
+            Some(days) => self.activity(t, days, word, created, leads),
         };
         let known = &self.index.words[word];
         add(&mut t.responded, &known.responded, created);
@@ -61,8 +59,7 @@ impl Counter<'_> {
     }
 
     /// Adds what happened to leads within a period, and gives those that were ordered in it.
-    fn activity(self, t: &mut Tally, word: usize, created: u64, leads: u64) -> u64 {
-        let Some(days) = self.days.happened() else { return 0 };
+    fn activity(self, t: &mut Tally, days: &Happened, word: usize, created: u64, leads: u64) -> u64 {
         let known = &self.index.words[word];
         t.open += (leads & days.open[word]).count_ones();
         t.bank += (leads & days.bank[word]).count_ones();

@@ -235,7 +235,7 @@ impl<'a> Scope<'a> {
 
     /// A counter over the leads that pass the filters that are not on places or channels.
     pub(crate) fn counter<'s>(&'s self, days: &'s Days) -> Counter<'s> {
-        Counter { index: &self.snapshot.index, days, basis: self.basis, mask: self.mask.as_deref() }
+        Counter { index: &self.snapshot.index, days, mask: self.mask.as_deref() }
     }
 
     /// Whether a cell passes the filters on places and channels but those left out.
