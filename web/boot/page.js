@@ -68,11 +68,21 @@ const whole = (...files) =>
     ),
   );
 
+// What a browser makes only when it is first used would hold up the figures: how numbers are written, and the fonts of texts.
+// It is made while the modules are on their way, each in a task of its own.
+const measure = (weight) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${weight} 12px ${getComputedStyle(document.body).fontFamily}`;
+  pen.measureText("经销商 Dealer");
+};
+const firsts = [() => new Intl.NumberFormat("zh-CN").format(0), () => measure("normal"), () => measure("bold")];
+requestAnimationFrame(() => firsts.forEach((first) => setTimeout(first)));
+
 const script = address("worker_loader.js");
 const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
 const start = (name) => new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module", name });
-const spawn = (name, worker = start(name)) => {
-  engine.then(([module]) => worker.postMessage(module), () => {});
+const spawn = (name, worker = start(name), free = null) => {
+  Promise.all([engine, free]).then(([[module]]) => worker.postMessage(module), () => {});
   return worker;
 };
 
@@ -105,13 +115,23 @@ const app = whole("app_bg.wasm", "app.js");
 const engine = whole("worker_bg.wasm", "worker.js");
 // Nobody else looks: what went wrong is on the page.
 engine.catch(() => {});
-spawn("", ahead);
-
 // What a link opens with that says nothing but language and theme was computed when the site was built. A site without it,
 // or with another one, computes it here.
 const opening = "#/overview?period=last12&basis=activity";
 const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
 const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
+
+// What was prepared is painted before the engine takes its part of the machine; but who goes elsewhere, or comes from a slow
+// network or to a page in the background, does not wait for that.
+const framed = new Promise((painted) => {
+  new MutationObserver((_, watch) => {
+    if (root.dataset.frame !== "prepared" && root.dataset.state === "loading") return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(painted));
+  }).observe(root, { attributeFilter: ["data-frame", "data-state"] });
+  addEventListener("hashchange", painted, { once: true });
+});
+const late = new Promise((then) => setTimeout(then, 2_000));
 
 let said = [];
 const tell = (data) => ahead.dispatchEvent(new MessageEvent("message", { data }));
@@ -126,13 +146,14 @@ const descriptor = new Promise((found) => {
     }
   });
 });
-Promise.all([prepared, descriptor]).then(([bytes, hash]) => {
+const usable = Promise.all([prepared, descriptor]).then(([bytes, hash]) => {
   const [stated, found] = [bytes, hash].map((buffer) => new Uint8Array(buffer, 0, 32));
-  if (stated.some((byte, at) => byte !== found[at])) return;
+  if (stated.some((byte, at) => byte !== found[at])) throw new Error("another snapshot");
   const word = new Uint8Array(bytes, 32);
   if (said) said.unshift(word);
   else tell(word);
-}, () => {});
+});
+spawn("", ahead, Promise.race([late, usable.then(() => framed, () => {})]));
 
 // The app calls it for each worker it needs.
 globalThis.spawnEngine = () => {

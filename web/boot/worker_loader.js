@@ -20,10 +20,7 @@ const take = async ([address, how]) => {
 onunhandledrejection = ({ reason }) => setTimeout(() => { throw reason; });
 onmessage = async ({ data, ports: [port] }) => {
   if (port) {
-    const taken = take(data);
-    // The first format of numbers makes the browser read what it knows of them; done here, it does not hold up the page.
-    new Intl.NumberFormat(navigator.language);
-    return port.postMessage(await taken);
+    return port.postMessage(await take(data));
   }
   onmessage = null;
   const { default: start } = await import(`./worker.js${location.search}`);
@@ -52,12 +49,15 @@ const ahead = (url) => {
   return answer.then((response) => response.clone().arrayBuffer());
 };
 const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
-// The page holds what was computed beforehand against the descriptor, which must be the one that the catalogue means.
+// The page holds what was computed beforehand against the descriptor, which must be the one that the catalogue means. It waits
+// for the word, so that nothing is said as well.
 const vouch = async ({ hash }, bytes) => {
   const digest = await subtle.digest("SHA-256", bytes);
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash?.toLowerCase() === `sha256:${hex}`) postMessage(digest, [digest]);
+  if (hash?.toLowerCase() !== `sha256:${hex}`) throw new Error(hex);
+  postMessage(digest, [digest]);
 };
+const nothing = () => postMessage(new ArrayBuffer());
 const guess = async (wanted) => {
   const base = new URL("data/", location.href).href;
   const { snapshots } = read(await ahead(`${base}catalog.json`));
@@ -65,7 +65,7 @@ const guess = async (wanted) => {
   const inside = entry.path.replace(/^\/+|\/+$/g, "");
   const folder = ["", "."].includes(inside) ? base : `${base}${inside}/`;
   const descriptor = await ahead(`${folder}datapackage.json`);
-  vouch(entry, descriptor).catch(() => {});
+  vouch(entry, descriptor).catch(nothing);
   const { resources } = read(descriptor);
   for (const file of resources.flatMap(({ path, dealerscope }) => dealerscope?.columnar?.path ?? path)) {
     const url = `${folder}${file}`;
@@ -76,7 +76,7 @@ const guess = async (wanted) => {
   }
 };
 if (name.startsWith("ahead ")) {
-  guess(name.slice(6)).catch(() => {});
+  guess(name.slice(6)).catch(nothing);
   // What nobody has come for by then is not wanted, or not news any more.
   setTimeout(self.forgetAhead, 10_000);
 }

@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::hooks::{
     fragment, navigate, preference, use_engine, use_fragment, use_page, use_patience, use_preference,
+    use_prepared,
 };
 use crate::pages::Page;
 use crate::speech::Speech;
@@ -25,6 +26,7 @@ pub fn App() -> Html {
     use_fragment(dispatch.clone());
     use_preference(dispatch.clone());
     use_patience(&state);
+    use_prepared(&state);
     let opener = use_engine(&state);
     let asking = use_mapping(&state);
     let asked = use_state(|| (None::<Explain>, 0));

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Page, Route } from "@playwright/test";
 import { figure } from "../support/answers.js";
 import { root } from "../support/machine.js";
+import { noted } from "../support/speed.js";
 import { expect, test } from "../support/test.js";
 
 const opening = "#/overview?period=last12&basis=activity";
@@ -37,6 +38,7 @@ async function unprepared(page: Page): Promise<void> {
 
 for (const fragment of ["", `${opening}&lang=zh&theme=dark`]) {
   test(`the first figures are painted before the engine is there: ${fragment || "no fragment"}`, async ({ dashboard, page }) => {
+    await noted(page);
     const release = await held(page, "**/worker_bg.wasm*");
     await page.goto(`./${fragment}`);
     await prepared(page);
@@ -46,12 +48,18 @@ for (const fragment of ["", `${opening}&lang=zh&theme=dark`]) {
     await expect(page.getByRole("progressbar")).toBeVisible();
     const before = await dashboard.figures();
     const kept = await page.locator("figure[data-chart] canvas").first().elementHandle();
+    const draws = () =>
+      page.locator("figure[data-chart] canvas").evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).draws));
+    await expect.poll(draws).toEqual([1, 1, 1]);
     release();
     await dashboard.answered(fragment || opening);
     expect(await frame(page)).toBe("whole");
     await expect(page.getByRole("progressbar")).toHaveCount(0);
     expect(await dashboard.figures()).toEqual(before);
     expect(await kept!.evaluate((canvas) => canvas.isConnected)).toBe(true);
+    // What the engine has to add changes nothing, so that nothing is drawn again.
+    await page.waitForTimeout(300);
+    expect(await draws()).toEqual([1, 1, 1]);
   });
 }
 

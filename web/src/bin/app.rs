@@ -7,8 +7,12 @@ use dealerscope_web::app::App;
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// The first page is made in a task of its own, as the module has just been put together in this one.
 fn main() {
-    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
-        yew::Renderer::<App>::with_root(root).render();
-    }
+    let render = || {
+        if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+            yew::Renderer::<App>::with_root(root).render();
+        }
+    };
+    gloo::timers::callback::Timeout::new(0, render).forget();
 }

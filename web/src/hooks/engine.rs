@@ -79,6 +79,17 @@ pub fn use_patience(state: &UseReducerHandle<State>) {
     });
 }
 
+/// Puts what was computed beforehand on the page in a task of its own: with the page's head and its filters it would be
+/// a long one.
+#[hook]
+pub fn use_prepared(state: &UseReducerHandle<State>) {
+    let dispatch = state.dispatcher();
+    use_effect_with(state.prepared.is_some(), move |&there| {
+        let timer = there.then(|| Timeout::new(0, move || dispatch.dispatch(Action::Framed)));
+        move || drop(timer)
+    });
+}
+
 fn opener(line: &Rc<Line>) -> Opener {
     let with = || line.clone();
     let (site, local, again, problems, cancel) = (with(), with(), with(), with(), with());

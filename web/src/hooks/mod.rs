@@ -9,7 +9,7 @@ mod page;
 mod width;
 
 pub use dismiss::use_dismiss;
-pub use engine::{Opener, use_engine, use_patience};
+pub use engine::{Opener, use_engine, use_patience, use_prepared};
 pub use fragment::{fragment, navigate, use_fragment};
 pub use growing::{Growing, use_growing};
 pub use near::use_near;

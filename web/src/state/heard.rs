@@ -22,7 +22,7 @@ impl State {
                 {
                     let origin = opening.origin.clone();
                     self.opened = Some(Rc::new(Opened { id: PREPARED, origin, info: (*info).into() }));
-                    self.answered = Some(Answered::new(query, *answer, None));
+                    self.prepared = Some(Answered::new(query, *answer, None));
                     self.catalog.get_or_insert_with(|| catalog.into());
                 }
             }
@@ -57,13 +57,16 @@ impl State {
             }
             FromEngine::Opened { id, info } => {
                 if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
+                    self.prepared = None;
                     let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
                     let named = |i: &SnapshotInfo| (i.name.clone(), i.as_of_text.clone(), i.rows.clone());
-                    if before.is_none_or(|o| named(&o.info) != named(&info)) {
+                    if before.as_ref().is_none_or(|o| named(&o.info) != named(&info)) {
                         // What was answered is of the snapshot before.
                         self.answered = None;
                     }
-                    let info = (*info).into();
+                    // Whatever is drawn with it is drawn once where the engine says the same.
+                    let same = before.map(|o| o.info.clone()).filter(|said| **said == *info);
+                    let info = same.unwrap_or_else(|| (*info).into());
                     self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;
                     self.again = None;
@@ -98,7 +101,7 @@ impl State {
     /// The engine will not have what was computed beforehand, which stands for nothing then.
     pub(super) fn without_prepared(&mut self) {
         if self.is_prepared() {
-            (self.opened, self.answered) = (None, None);
+            (self.opened, self.prepared, self.answered) = (None, None, None);
         }
     }
 }

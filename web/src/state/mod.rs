@@ -136,6 +136,8 @@ pub struct State {
     pub problems: Option<ByPtr<Vec<Problem>>>,
     /// The number of the question that the link puts to the snapshot; 0 before there is one.
     pub asked: u64,
+    /// What was computed beforehand, until the head of the page and its filters stand.
+    pub prepared: Option<Answered>,
     /// The last answer.
     pub answered: Option<Answered>,
 }
@@ -145,6 +147,8 @@ pub struct State {
 pub enum Action {
     /// The link has changed.
     Linked(String),
+    /// The head of the page and its filters stand.
+    Framed,
     /// An answer was waited for long enough.
     Overdue,
     /// The browser asks for another theme.
@@ -179,6 +183,7 @@ impl State {
             again: None,
             problems: None,
             asked: 0,
+            prepared: None,
             answered: None,
         }
     }
@@ -232,6 +237,11 @@ impl Reducible for State {
                     return self;
                 }
                 state.wanted = Rc::new(link);
+            }
+            Action::Framed => {
+                if let Some(prepared) = state.prepared.take() {
+                    state.answered = Some(prepared);
+                }
             }
             Action::Overdue => state.link = state.wanted.clone(),
             Action::Prefers(theme) => state.preference.theme = theme,

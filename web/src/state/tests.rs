@@ -7,6 +7,8 @@ use dealerscope_core::time::{Day, Span};
 use super::*;
 use crate::protocol::Stage;
 
+mod prepared;
+
 fn start(fragment: &str) -> Rc<State> {
     Rc::new(State::new(fragment, Preference { lang: Lang::Zh, theme: Theme::Light }))
 }
@@ -210,65 +212,6 @@ fn files_without_a_descriptor_are_asked_about_beside_what_is_shown() {
     let state = run(state, [Action::Dismissed, Action::Entered("title".into(), "July".into())]);
     assert_eq!((state.opening.is_none(), state.draft.title.as_str()), (true, "June"));
     assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
-}
-
-fn prepared(rows: i64) -> Action {
-    let (info, query, answer) = (info(), Query::opening(), answer(rows));
-    Action::Heard(FromEngine::Prepared { catalog: Catalog::default(), info, query, answer })
-}
-
-fn opening(fragment: &str) -> Rc<State> {
-    run(start(fragment), [Action::Opening(1, Origin::Site(None))])
-}
-
-#[test]
-fn what_was_computed_beforehand_stands_until_the_engine_answers() {
-    let state = run(opening(""), [prepared(7)]);
-    assert!(state.is_prepared() && state.is_current());
-    assert!(matches!(state.opening.as_ref().unwrap().phase, Phase::Running(_)), "it is still being read");
-    let shown = state.answered.as_ref().unwrap().sheet("trend");
-
-    let opened = Action::Heard(FromEngine::Opened { id: 1, info: info() });
-    let state = run(state, [opened]);
-    assert!(!state.is_prepared() && state.is_current());
-    let id = state.asked;
-    let before = state.answered.clone();
-    let state = run(state, [answered(id, 7)]);
-    assert_eq!(state.answered, before, "nothing is drawn again");
-    let state = run(state, [answered(id, 8)]);
-    assert_ne!(state.answered.as_ref().unwrap().sheet("trend"), shown, "the engine has the last word");
-}
-
-#[test]
-fn what_was_computed_beforehand_goes_with_its_snapshot() {
-    let shown = || run(opening(""), [prepared(7)]);
-    let gone = |state: &State| state.opened.is_none() && state.answered.is_none();
-    let failed = Action::Heard(FromEngine::Failed { id: 1, trouble: Trouble::EmptyCatalog });
-    for end in [failed, Action::Heard(FromEngine::Cancelled { id: 1 }), Action::Lost(Trouble::EmptyCatalog)] {
-        assert!(gone(&run(shown(), [end.clone()])), "{end:?}");
-    }
-    let other = SnapshotInfo { name: "b".into(), ..*info() };
-    let state = run(shown(), [Action::Heard(FromEngine::Opened { id: 1, info: Box::new(other) })]);
-    assert!(state.answered.is_none() && state.opened.as_ref().unwrap().info.name == "b");
-    let second = Action::Opening(2, Origin::Site(Some("b".into())));
-    let state = run(shown(), [second, Action::Heard(FromEngine::Opened { id: 2, info: info() })]);
-    assert!(state.answered.is_none(), "another snapshot was chosen meanwhile");
-}
-
-#[test]
-fn what_was_computed_beforehand_is_for_one_link_only() {
-    for fragment in [
-        "#/regions",
-        "#/overview?period=last12&basis=activity&channel=event",
-        "#/overview?period=last12&basis=activity&against=a",
-    ] {
-        assert!(run(opening(fragment), [prepared(7)]).answered.is_none(), "{fragment}");
-    }
-    assert!(run(opening("#/overview?period=last12&basis=activity&theme=dark"), [prepared(7)]).is_prepared());
-    let local = run(start(""), [Action::Opening(1, Origin::Local("a".into())), prepared(7)]);
-    assert!(local.answered.is_none(), "the reader's own files");
-    let late = run(start(""), opened(1).into_iter().chain([prepared(7)]));
-    assert!(late.answered.is_none() && !late.is_prepared(), "the engine was faster");
 }
 
 #[test]
