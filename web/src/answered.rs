@@ -27,11 +27,17 @@ impl Answered {
     /// sheet, so that nothing is drawn again for it.
     #[must_use]
     pub fn new(query: Query, mut answer: Answer, before: Option<&Self>) -> Self {
+        let sheets = std::mem::take(&mut answer.tables).into_iter().map(Sheet::new).collect();
+        Self { query, answer: Rc::new(answer), sheets }.beside(before)
+    }
+
+    /// The same answer, after the one before.
+    #[must_use]
+    pub fn beside(&self, before: Option<&Self>) -> Self {
         let known = before.map_or(&[][..], |b| &b.sheets);
-        let sheet =
-            |table| known.iter().find(|k| ***k == table).cloned().unwrap_or_else(|| Sheet::new(table));
-        let sheets = std::mem::take(&mut answer.tables).into_iter().map(sheet).collect();
-        Self { query, answer: Rc::new(answer), sheets }
+        let stays = |sheet: &Sheet| known.iter().find(|k| ***k == **sheet).unwrap_or(sheet).clone();
+        let sheets = self.sheets.iter().map(stays).collect();
+        Self { query: self.query.clone(), answer: self.answer.clone(), sheets }
     }
 
     /// Whether nothing is to be drawn again for the other one.

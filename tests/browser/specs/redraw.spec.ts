@@ -38,10 +38,10 @@ const begun = (page: Page, late: number) =>
 
 test("a page whose answer comes at once is drawn with it, in one go", async ({ dashboard, page }) => {
   await watched(page);
-  await dashboard.open("#/channels?period=last12");
   // A busy machine may take longer than the page waits: one time out of a few is enough.
   await expect(async () => {
-    await dashboard.visit("overview");
+    await page.goto("about:blank");
+    await dashboard.open("#/overview?period=last12");
     await begun(page, 0);
     await dashboard.visit("channels");
     expect(await page.evaluate(() => window.states)).toEqual(["channels channels false"]);
@@ -57,6 +57,22 @@ test("one whose answer is late says so first, and keeps what it shows until then
   // On the way from one to the other the page may be seen between two of its own steps.
   const between = ["channels overview false", "channels channels true"];
   expect(states.filter((state) => !between.includes(state))).toEqual(["channels overview true", "channels channels false"]);
+});
+
+test("whoever goes back is shown what was answered, and the engine is not asked", async ({ dashboard, page }) => {
+  await watched(page);
+  await dashboard.open("#/channels?period=last12");
+  const before = await dashboard.figures();
+  await dashboard.visit("overview");
+  expect(await dashboard.figures()).not.toEqual(before);
+  // No question reaches the engine as long as the test lasts.
+  await begun(page, 600_000);
+  await page.goBack();
+  await dashboard.answered("#/channels?period=last12");
+  expect(await dashboard.figures()).toEqual(before);
+  const between = "channels overview false";
+  const states = await page.evaluate(() => window.states);
+  expect(states.filter((state) => state !== between)).toEqual(["channels channels false"]);
 });
 
 test("what was chosen in a chart of one page is left there", async ({ dashboard, page }) => {

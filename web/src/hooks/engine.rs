@@ -64,7 +64,11 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
     // The question that the link puts to the snapshot. It is asked before the page is drawn anew, so that the
     // worker counts meanwhile.
     if use_mut_ref(|| 0).replace(state.asked) != state.asked {
-        line.ask(state.asked, question(&state.wanted.query));
+        if state.is_to_be_asked() {
+            line.ask(state.asked, question(&state.wanted.query));
+        } else {
+            line.forget();
+        }
     }
     (*opener).clone()
 }

@@ -153,6 +153,11 @@ impl Line {
         self.calm.replace(Some(Timeout::new(CALM, calm)));
     }
 
+    /// Drops the question that waits: what was asked after it is known.
+    pub fn forget(&self) {
+        self.next.take();
+    }
+
     fn calmed(&self) {
         self.calm.take();
         if let Some(question) = self.next.take() {

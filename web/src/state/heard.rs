@@ -31,6 +31,7 @@ impl State {
             FromEngine::Opened { id, info } if self.again == Some(id) => {
                 self.again = None;
                 self.problems = None;
+                self.forget();
                 if let Some(opened) = &self.opened {
                     let origin = opened.origin.clone();
                     self.opened = Some(Rc::new(Opened { id, origin, info: (*info).into() }));
@@ -70,14 +71,17 @@ impl State {
                     self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;
                     self.again = None;
+                    self.forget();
                 }
             }
             FromEngine::Answered { id, query, answer } if id == self.asked => {
+                self.heard = id;
                 self.link = self.wanted.clone();
                 let answered = Answered::new(query, *answer, self.answered.as_ref());
                 if !self.answered.as_ref().is_some_and(|before| before.is_same(&answered)) {
                     self.answered = Some(answered);
                 }
+                self.keep();
             }
             #[cfg(feature = "engine")]
             FromEngine::Viewed { .. } => {}

@@ -5,6 +5,7 @@
 
 mod edit;
 mod heard;
+mod kept;
 mod patience;
 mod question;
 
@@ -136,6 +137,10 @@ pub struct State {
     pub problems: Option<ByPtr<Vec<Problem>>>,
     /// The number of the question that the link puts to the snapshot; 0 before there is one.
     pub asked: u64,
+    /// The number of the question that was answered last.
+    heard: u64,
+    /// The answers that the open snapshot gave last, the newest first.
+    kept: Rc<Vec<Answered>>,
     /// What was computed beforehand, until the head of the page and its filters stand.
     pub prepared: Option<Answered>,
     /// The last answer.
@@ -183,6 +188,8 @@ impl State {
             again: None,
             problems: None,
             asked: 0,
+            heard: 0,
+            kept: Rc::default(),
             prepared: None,
             answered: None,
         }
@@ -271,6 +278,7 @@ impl Reducible for State {
         }
         if state.asks() != self.asks() {
             state.asked += 1;
+            state.recall();
         }
         if !state.may_wait(&self) {
             state.link = state.wanted.clone();

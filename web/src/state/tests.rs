@@ -7,6 +7,7 @@ use dealerscope_core::time::{Day, Span};
 use super::*;
 use crate::protocol::Stage;
 
+mod kept;
 mod prepared;
 
 fn start(fragment: &str) -> Rc<State> {
