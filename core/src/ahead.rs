@@ -63,11 +63,7 @@ impl Ahead {
         self.rest();
         self.near = 0;
         if took.is_none_or(|took| took > FRAME) {
-            let mut values = [&[][..]; Dimension::OF_LEADS.len()];
-            for (all, values) in values.iter_mut().zip(&self.values) {
-                *all = values;
-            }
-            self.queue = query.near(self.last.as_ref(), snapshot.months, values).into();
+            self.look(snapshot, &query);
             if took.is_none() {
                 // Its counts may be gone: a filter on places or channels needs them.
                 self.queue.push_front(query.clone());
@@ -75,6 +71,30 @@ impl Ahead {
             self.keep(query.clone(), answer);
         }
         self.last = Some(query);
+    }
+
+    /// Takes a question that the reader has gone back to, and whose answer is shown already. Where answers are slow, what is
+    /// likely to come next is prepared from now on.
+    pub fn shown(&mut self, snapshot: &Snapshot, query: Query) {
+        if let Some(answer) = self.take(&query) {
+            return self.answered(snapshot, query, answer, None);
+        }
+        self.rest();
+        self.near = 0;
+        if !self.kept.is_empty() {
+            self.look(snapshot, &query);
+            self.queue.push_front(query.clone());
+        }
+        self.last = Some(query);
+    }
+
+    /// Puts what is near a question in the queue.
+    fn look(&mut self, snapshot: &Snapshot, query: &Query) {
+        let mut values = [&[][..]; Dimension::OF_LEADS.len()];
+        for (all, values) in values.iter_mut().zip(&self.values) {
+            *all = values;
+        }
+        self.queue = query.near(self.last.as_ref(), snapshot.months, values).into();
     }
 
     /// Prepares nothing more until the next question was answered.

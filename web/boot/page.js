@@ -121,15 +121,15 @@ const opening = "#/overview?period=last12&basis=activity";
 const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
 const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
 
-// What was prepared is painted before the engine takes its part of the machine; but who goes elsewhere, or comes from a slow
-// network or to a page in the background, does not wait for that.
+// What was prepared is painted before the engine takes its part of the machine. Who does something meanwhile does not wait
+// for that, nor does a page in the background, nor anybody for longer than this.
 const framed = new Promise((painted) => {
   new MutationObserver((_, watch) => {
     if (root.dataset.frame !== "prepared" && root.dataset.state === "loading") return;
     watch.disconnect();
     requestAnimationFrame(() => setTimeout(painted));
   }).observe(root, { attributeFilter: ["data-frame", "data-state"] });
-  addEventListener("hashchange", painted, { once: true });
+  for (const kind of ["hashchange", "click", "drop"]) addEventListener(kind, painted, { once: true });
 });
 const late = new Promise((then) => setTimeout(then, 2_000));
 
@@ -153,7 +153,7 @@ const usable = Promise.all([prepared, descriptor]).then(([bytes, hash]) => {
   if (said) said.unshift(word);
   else tell(word);
 });
-spawn("", ahead, Promise.race([late, usable.then(() => framed, () => {})]));
+spawn("", ahead, Promise.race([late, usable.then(() => document.hidden || framed, () => {})]));
 
 // The app calls it for each worker it needs.
 globalThis.spawnEngine = () => {

@@ -50,7 +50,7 @@ const ahead = (url) => {
 };
 const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 // The page holds what was computed beforehand against the descriptor, which must be the one that the catalogue means. It waits
-// for the word, so that nothing is said as well.
+// for that word, and is told as well if there is nothing to vouch for.
 const vouch = async ({ hash }, bytes) => {
   const digest = await subtle.digest("SHA-256", bytes);
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -31,6 +31,8 @@ pub enum ToEngine {
         /// What is asked.
         query: Query,
     },
+    /// The page shows once more what was answered to a query before: there is nothing to say, but to prepare.
+    Shown(Query),
     /// Tell the problems one by one.
     Problems,
     /// Write the descriptor that a choice comes to, for the reader to save.

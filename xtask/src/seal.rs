@@ -91,7 +91,9 @@ fn lean(text: &str) -> String {
         // Trunk leaves the names of the crates behind where it starts no script for them.
         let left = line.is_empty() || line.starts_with("//") || line.contains("href=\"web/Cargo.toml\"");
         if !comment && !left {
-            lean.extend([line, "\n"]);
+            // Trunk puts the first line of a script behind its tag.
+            let tag = line.split_once(">//").filter(|(tag, _)| tag.starts_with("<script"));
+            lean.extend(tag.map_or([line, "\n"], |(tag, _)| [tag, ">\n"]));
         }
         comment &= !line.ends_with("*/") && !line.ends_with("-->");
     }
@@ -217,6 +219,7 @@ mod tests {
         let style = "a,\nb > c {\n  d: e;\n  f: calc(1px +\n    2px);\n}\n";
         assert_eq!(close(style), "a, b > c{d:e;f: calc(1px + 2px)}");
         assert_eq!(lean(text), "a(\"//\"); // stays\n}\n");
+        assert_eq!(lean("<script type=\"module\">// Why.\nb;"), "<script type=\"module\">\nb;\n");
     }
 
     #[test]

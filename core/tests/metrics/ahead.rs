@@ -90,6 +90,36 @@ fn a_known_answer_has_the_next_ones_prepared_as_well() {
 }
 
 #[test]
+fn whoever_goes_back_has_the_next_ones_prepared_as_well() {
+    let snapshot = case().load().unwrap();
+    let back = |took, between: &[&str]| {
+        let mut ahead = Ahead::default();
+        asked(&mut ahead, &snapshot, [took, 20.0], &["#/overview?series=X", "#/overview?series=X,Y"]);
+        asked(&mut ahead, &snapshot, [took, 20.0], between);
+        ahead.shown(&snapshot, query("#/overview?series=X,Y"));
+        while ahead.step(&snapshot, || 0.0) {}
+        let mut known = |fragment| ahead.take(&query(fragment)).is_some();
+        [known("#/overview?series=X,Y,Z"), known("#/regions?series=X,Y")]
+    };
+    // A clock that stands still has nothing kept but what was there: it stays, as it is near again.
+    assert_eq!(back(20.0, &["#/overview?series=X"]), [true, true]);
+    assert_eq!(
+        back(3.0, &["#/overview?series=X"]),
+        [false, false],
+        "nothing is prepared where answers are quick"
+    );
+    let time = Cell::new(0.0);
+    let mut ahead = Ahead::default();
+    let far =
+        ["#/dealers?channel=event&compare=none", "#/channels?temperature=hot&compare=year&basis=activity"];
+    asked(&mut ahead, &snapshot, [20.0; 2], &far);
+    ahead.shown(&snapshot, query("#/overview?series=X,Y"));
+    while ahead.step(&snapshot, || time.replace(time.get() + 20.0)) {}
+    let next = ahead.take(&query("#/regions?series=X,Y")).expect("it was gone, and is worked out anew");
+    assert_eq!(*next, case().ask("#/regions?series=X,Y"));
+}
+
+#[test]
 fn no_answer_is_prepared_where_answers_are_quick_nor_without_end_where_they_are_slow() {
     let snapshot = case().load().unwrap();
     let chain = ["#/overview", "#/overview?series=Y"];

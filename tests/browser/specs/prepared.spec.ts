@@ -63,6 +63,49 @@ for (const fragment of ["", `${opening}&lang=zh&theme=dark`]) {
   });
 }
 
+/** How often the worker has asked for the script that starts the engine. */
+function started(page: Page): () => number {
+  const files = asked(page);
+  // The page asks for it as well, to verify it.
+  return () => files.filter((file) => file === "worker.js").length - 1;
+}
+
+for (const [what, act] of [
+  ["is painted", null],
+  ["is not waited for any more by whoever does something", (page: Page) => page.mouse.click(300, 300)],
+] as const) {
+  test(`the engine is started when the prepared answer ${what}`, async ({ dashboard, page }) => {
+    // The page gives up waiting after two seconds, which a busy machine may take for less: here it does not.
+    await page.addInitScript(() => {
+      const later = window.setTimeout;
+      window.setTimeout = ((then: () => void, time?: number) => (time === 2_000 ? 0 : later(then, time))) as typeof setTimeout;
+    });
+    const engine = started(page);
+    const arrived = page.waitForResponse((response) => response.url().includes("worker_bg.wasm"));
+    const release = await held(page, "**/app_bg.wasm*");
+    await page.goto("./");
+    await arrived;
+    await page.waitForTimeout(700);
+    expect(engine()).toBe(0);
+    if (act) {
+      await act(page);
+      await expect.poll(engine).toBe(1);
+    }
+    release();
+    await dashboard.answered(opening);
+    expect(engine()).toBe(1);
+  });
+}
+
+test("the engine does not wait for ever for what was prepared", async ({ dashboard, page }) => {
+  const engine = started(page);
+  const release = await held(page, "**/app_bg.wasm*");
+  await page.goto("./");
+  await expect.poll(engine).toBe(1);
+  release();
+  await dashboard.answered(opening);
+});
+
 test("what is asked before the engine is there is answered when it is", async ({ dashboard, page }) => {
   const release = await held(page, "**/worker_bg.wasm*");
   await page.goto("./");

@@ -142,12 +142,15 @@ test.describe("with a large snapshot", () => {
       }
     }
     const filters: Record<string, number[]> = {};
+    const off: number[] = [];
     await page.evaluate(() => (window.notes.answered.length = 0));
     for (const dimension of ["channel", "series", "origin", "kind", "temperature"]) {
       await page.locator(`[data-filter="${dimension}"] summary`).click();
-      // On and off again, so that each of them filters by itself.
-      for (const value of [0, 0, 1, 1]) {
-        (filters[dimension] ??= []).push(await clicked(dashboard, `[data-filter="${dimension}"] input >> nth=${value}`));
+      // On and off again, so that each of them filters by itself: off again is what was answered before.
+      for (const value of [0, 1]) {
+        const input = `[data-filter="${dimension}"] input >> nth=${value}`;
+        (filters[dimension] ??= []).push(await clicked(dashboard, input));
+        off.push(await clicked(dashboard, input));
       }
     }
     const { tasks, inputs, answered } = await page.evaluate(() => window.notes);
@@ -159,12 +162,13 @@ test.describe("with a large snapshot", () => {
       pages: spread(Object.values(again).flat()),
       byFilter: Object.fromEntries(Object.entries(filters).map(([id, times]) => [id, times.map(Math.round)])),
       filters: spread(Object.values(filters).flat()),
+      off: spread(off),
       inTheWorker: spread(answered),
       longestAfterwards: Math.round(Math.max(0, ...tasks.map((task) => task.took))),
       longTasks: tasks.map((task) => Math.round(task.took)),
       inputs: spread(inputs.map((input) => input.took)),
     });
-    expect(Object.values(filters).flat()).toHaveLength(20);
+    expect(Object.values(filters).flat()).toHaveLength(10);
   });
 
   test("fifty changes within a second cost no more than three answers", async ({ dashboard, page }, info) => {
@@ -173,8 +177,11 @@ test.describe("with a large snapshot", () => {
     const before = await page.evaluate(() => window.notes.words);
     const took = await page.evaluate(async () => {
       const begun = performance.now();
+      const channels = ["website", "event", "referral", "showroom", "telemarketing", "advertising"];
       for (let n = 1; n <= 50; n++) {
-        location.hash = `#/overview?period=last12&channel=${["website", "event", "referral"][n % 3]}`;
+        // Never the same question twice, as that would not be asked; the last one is of a single channel.
+        const chosen = channels.filter((_, bit) => (((n + 14) >> bit) & 1) === 1);
+        location.hash = `#/overview?period=last12&channel=${n === 50 ? "referral" : chosen}`;
         await new Promise((then) => setTimeout(then, 20 * n - (performance.now() - begun)));
       }
       return performance.now() - begun;

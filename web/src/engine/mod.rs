@@ -115,6 +115,12 @@ fn received(engine: &Rc<Engine>, word: ToEngine, files: Vec<Blob>) {
         }
         ToEngine::Ask { id, query } => ask(engine, (id, query, None)),
         ToEngine::View { id, query, views } => ask(engine, (id, query, Some(views))),
+        ToEngine::Shown(query) => {
+            if let Some(snapshot) = &*engine.snapshot.borrow() {
+                engine.ahead.borrow_mut().shown(snapshot, query);
+                engine.get_ahead(IDLE);
+            }
+        }
         ToEngine::Problems => {
             if let Some(snapshot) = &*engine.snapshot.borrow() {
                 say(&FromEngine::Problems(snapshot.problems().kept().to_vec()));

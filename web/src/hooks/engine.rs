@@ -11,7 +11,7 @@ use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo, use_mut_r
 use crate::line::Line;
 use crate::local::Dropped;
 use crate::protocol::Source;
-use crate::state::{Action, Origin, PATIENCE, PREPARED, State, question};
+use crate::state::{Action, Origin, PATIENCE, PREPARED, Phase, State, question};
 
 /// Opens snapshots.
 #[derive(Clone, PartialEq)]
@@ -54,20 +54,27 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
         Some(Origin::Site(name)) => Some(name.clone()),
         _ => None,
     };
-    let site = opener.site.clone();
+    // Whoever goes back while another one of the site's is being opened does not want it any more.
+    let given_up = state.opening.as_ref().is_some_and(|o| {
+        matches!((&o.origin, &o.phase), (Origin::Site(name), Phase::Running(_)) if open.as_ref() != Some(name))
+    });
+    let (site, cancel) = (opener.site.clone(), opener.cancel.clone());
     use_effect_with(wanted, move |wanted| {
         if open.as_ref() != Some(wanted) {
             site.emit(wanted.clone());
+        } else if given_up {
+            cancel.emit(());
         }
     });
 
     // The question that the link puts to the snapshot. It is asked before the page is drawn anew, so that the
     // worker counts meanwhile.
     if use_mut_ref(|| 0).replace(state.asked) != state.asked {
+        let question = question(&state.wanted.query);
         if state.is_to_be_asked() {
-            line.ask(state.asked, question(&state.wanted.query));
+            line.ask(state.asked, question);
         } else {
-            line.forget();
+            line.shows(question);
         }
     }
     (*opener).clone()

@@ -64,7 +64,7 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
         Some(Phase::Running(_)) => "loading",
         Some(Phase::Foreign(_)) if state.opened.is_none() => "loading",
         Some(_) if state.opened.is_none() => "error",
-        _ if state.again.is_some() => "loading",
+        _ if state.again.is_some() || state.leaving => "loading",
         _ if state.answered.is_some() => "ready",
         _ => "loading",
     };

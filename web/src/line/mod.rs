@@ -63,6 +63,8 @@ pub struct Line {
     /// Runs for a moment after each question, and holds the newest of those that came meanwhile.
     calm: RefCell<Option<Timeout>>,
     next: RefCell<Option<ToEngine>>,
+    /// The number of the question that was sent last.
+    asked: Cell<u64>,
     /// Whether the worker owes a word.
     owes: Cell<bool>,
     silent: Cell<u32>,
@@ -88,6 +90,7 @@ impl Line {
                 at: RefCell::default(),
                 calm: RefCell::default(),
                 next: RefCell::default(),
+                asked: Cell::default(),
                 owes: Cell::default(),
                 silent: Cell::default(),
                 _beat: Interval::new(BEAT, move || beating.upgrade().iter().for_each(|line| line.beat())),
@@ -153,9 +156,12 @@ impl Line {
         self.calm.replace(Some(Timeout::new(CALM, calm)));
     }
 
-    /// Drops the question that waits: what was asked after it is known.
-    pub fn forget(&self) {
+    /// Tells the engine that the answer to a query is shown already. No question waits any more.
+    pub fn shows(&self, query: Query) {
         self.next.take();
+        if let Some(worker) = &*self.worker.borrow() {
+            worker.send(&ToEngine::Shown(query), &[]);
+        }
     }
 
     fn calmed(&self) {
@@ -193,6 +199,9 @@ impl Line {
     }
 
     fn send_with(&self, word: &ToEngine, files: &[Blob]) {
+        if let ToEngine::Ask { id, .. } = word {
+            self.asked.set(*id);
+        }
         self.owes.set(true);
         self.silent.set(0);
         if self.worker.borrow().is_none() {
@@ -244,9 +253,10 @@ impl Line {
             #[cfg(feature = "engine")]
             FromEngine::Viewed { .. } => {}
             FromEngine::Problems(_) => self.owes.set(false),
-            FromEngine::Answered { .. } => {
+            FromEngine::Answered { id, .. } => {
                 self.ended.set(0);
-                self.owes.set(false);
+                // Of questions in a row the last one is still to be answered.
+                self.owes.set(self.asked.get() > *id);
             }
             FromEngine::Opened { id, .. } => {
                 self.owes.set(false);

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use dealerscope_core::info::SnapshotInfo;
-
 use super::{Opened, Opening, Origin, PREPARED, Phase, State, question};
 use crate::answered::Answered;
 use crate::by_ptr::ByPtr;
@@ -18,7 +16,7 @@ impl State {
                 if let (Some(opening), None) = (&self.opening, &self.opened)
                     && let (Origin::Site(_), Phase::Running(_)) = (&opening.origin, &opening.phase)
                     && query == question(&self.wanted.query)
-                    && self.wanted.query.against.is_none()
+                    && (&self.wanted.query.snapshot, &self.wanted.query.against) == (&None, &None)
                 {
                     let origin = opening.origin.clone();
                     self.opened = Some(Rc::new(Opened { id: PREPARED, origin, info: (*info).into() }));
@@ -60,13 +58,12 @@ impl State {
                 if let Some(Opening { origin, .. }) = self.opening.take_if(|o| o.id == id) {
                     self.prepared = None;
                     let before = self.opened.take().filter(|o| o.id == PREPARED && o.origin == origin);
-                    let named = |i: &SnapshotInfo| (i.name.clone(), i.as_of_text.clone(), i.rows.clone());
-                    if before.as_ref().is_none_or(|o| named(&o.info) != named(&info)) {
+                    let same = before.map(|o| o.info.clone()).filter(|said| **said == *info);
+                    if same.is_none() {
                         // What was answered is of the snapshot before.
                         self.answered = None;
                     }
                     // Whatever is drawn with it is drawn once where the engine says the same.
-                    let same = before.map(|o| o.info.clone()).filter(|said| **said == *info);
                     let info = same.unwrap_or_else(|| (*info).into());
                     self.opened = Some(Rc::new(Opened { id, origin, info }));
                     self.problems = None;

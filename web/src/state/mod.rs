@@ -129,6 +129,8 @@ pub struct State {
     pub opened: Option<Rc<Opened>>,
     /// The attempt to open another one, until it has succeeded or the reader has seen that it did not.
     pub opening: Option<Opening>,
+    /// Whether the link has just named a snapshot that is neither shown nor being opened yet.
+    pub leaving: bool,
     /// What the reader has said of files without a descriptor.
     pub draft: Draft,
     /// The attempt to read what is shown into another worker.
@@ -184,6 +186,7 @@ impl State {
             catalog: None,
             opened: None,
             opening: None,
+            leaving: false,
             draft: Draft::default(),
             again: None,
             problems: None,
@@ -243,6 +246,11 @@ impl Reducible for State {
                 if link == *state.wanted {
                     return self;
                 }
+                let name = &link.query.snapshot;
+                if *name != state.wanted.query.snapshot {
+                    let there = |o: &Rc<Opened>| matches!(&o.origin, Origin::Site(shown) if shown == name);
+                    state.leaving = !state.opened.as_ref().is_some_and(there);
+                }
                 state.wanted = Rc::new(link);
             }
             Action::Framed => {
@@ -253,6 +261,7 @@ impl Reducible for State {
             Action::Overdue => state.link = state.wanted.clone(),
             Action::Prefers(theme) => state.preference.theme = theme,
             Action::Opening(id, origin) => {
+                state.leaving = false;
                 let phase = Phase::Running(Progress::default());
                 state.opening = Some(Opening { id, origin, phase, again: false });
             }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const PAGES: [&str; 4] = ["#/channels", "#/regions", "#/dealers", "#/cohorts"];
+const PAGES: [&str; 4] = ["#/channels", "#/regions", "#/dealers", "#/data"];
 
 fn to(fragment: &str) -> Action {
     Action::Linked(fragment.into())
@@ -66,6 +66,13 @@ fn nothing_is_kept_of_a_snapshot_that_was_left_or_read_anew() {
     let heard = Action::Heard(FromEngine::Opened { id: 2, info: info() });
     let again = run(state.clone(), [Action::Again(2), heard]);
     assert!(again.is_to_be_asked() && run(again, [to("#/channels")]).is_to_be_asked());
+    // Until the other one is asked for, nobody takes what is shown for it.
+    let link = run(state.clone(), [to("#/channels?snapshot=b")]);
+    assert!(link.leaving && !run(link.clone(), [Action::Opening(2, Origin::Site(Some("b".into())))]).leaving);
+    assert!(
+        !run(link, [to("#/channels")]).leaving
+            && !run(state.clone(), [to("#/dealers?channel=event")]).leaving
+    );
     // While another one is being read, this one stands.
     let reading = run(state, [Action::Opening(2, Origin::Site(None)), to("#/channels")]);
     assert_eq!((reading.is_to_be_asked(), rows(&reading)), (false, 1));
@@ -74,7 +81,11 @@ fn nothing_is_kept_of_a_snapshot_that_was_left_or_read_anew() {
 #[test]
 fn what_has_not_changed_stays_the_same_sheet_on_the_way_back() {
     let state = been(run(start(""), opened(1)), &["#/channels".into(), "#/regions".into()]);
-    let movers = |state: &State| state.answered.as_ref().unwrap().sheet("movers");
+    // The same rows as those of the first page, but not its sheet.
+    let state = run(state, [to("#/dealers")]);
+    let word = told(&state, 1);
+    let state = run(state, [word]);
+    let sheet = |state: &State| state.answered.as_ref().unwrap().sheet("trend");
     let back = run(state.clone(), [to("#/channels")]);
-    assert_eq!(movers(&back), movers(&state), "it is empty on both");
+    assert_eq!(sheet(&back), sheet(&state));
 }
