@@ -22,24 +22,38 @@ test("Back and Forward go through what was asked", async ({ dashboard, page }) =
   expect(await dashboard.query()).toBe("#/regions?period=last12");
 });
 
-test("whoever goes back from a snapshot that is still being opened stays with the one shown", async ({ dashboard, page }) => {
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/sample-2026-05/leads.csv", async (route) => {
-    await gate;
-    await route.continue().catch(() => {});
+for (const heard of [true, false]) {
+  const when = heard ? "still being opened" : "there before the worker hears of it";
+  test(`whoever goes back from a snapshot that is ${when} stays with the one shown`, async ({ dashboard, page }) => {
+    await page.addInitScript(() => {
+      window.Worker = class extends Worker {
+        override postMessage(...message: unknown[]) {
+          if (document.documentElement.title !== "deaf") super.postMessage(...(message as [unknown]));
+        }
+      };
+    });
+    const hears = (yes: boolean) => page.evaluate((yes) => void (document.documentElement.title = yes ? "" : "deaf"), yes);
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/sample-2026-05/leads.csv", async (route) => {
+      await gate;
+      await route.continue().catch(() => {});
+    });
+    await dashboard.open("#/overview?period=last12");
+    const before = await dashboard.figures();
+    await page.evaluate(() => (location.hash = "#/overview?period=last12&snapshot=sample-2026-05-31"));
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await hears(heard);
+    await page.goBack();
+    if (heard) await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await page.waitForTimeout(300);
+    await hears(true);
+    release();
+    await page.waitForTimeout(1_500);
+    await dashboard.answered("#/overview?period=last12");
+    expect(await dashboard.figures()).toEqual(before);
   });
-  await dashboard.open("#/overview?period=last12");
-  const before = await dashboard.figures();
-  await page.evaluate(() => (location.hash = "#/overview?period=last12&snapshot=sample-2026-05-31"));
-  await expect(page.getByRole("progressbar")).toBeVisible();
-  await page.goBack();
-  await expect(page.getByRole("progressbar")).toHaveCount(0);
-  release();
-  await page.waitForTimeout(1_500);
-  await dashboard.answered("#/overview?period=last12");
-  expect(await dashboard.figures()).toEqual(before);
-});
+}
 
 test("what a link says that is not known is left out, and said", async ({ dashboard, page }) => {
   await page.goto("./#/channels?period=last12&channel=carrier_pigeon&colour=red&basis=sideways");

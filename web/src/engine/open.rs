@@ -137,7 +137,10 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
         loader.end()?;
     }
     watch.enter(Stage::Building).await?;
-    Ok(loader.finish()?)
+    let snapshot = loader.finish()?;
+    // Who has gone elsewhere meanwhile does not get it.
+    watch.between().await?;
+    Ok(snapshot)
 }
 
 async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<(), Stop> {

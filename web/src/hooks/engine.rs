@@ -59,11 +59,16 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
         matches!((&o.origin, &o.phase), (Origin::Site(name), Phase::Running(_)) if open.as_ref() != Some(name))
     });
     let (site, cancel) = (opener.site.clone(), opener.cancel.clone());
-    use_effect_with(wanted, move |wanted| {
-        if open.as_ref() != Some(wanted) {
+    let named = use_mut_ref(|| None);
+    use_effect_with((wanted, open), move |(wanted, open)| {
+        let new = named.replace(Some(wanted.clone())).as_ref() != Some(wanted);
+        if open.as_ref() == Some(wanted) {
+            if given_up {
+                cancel.emit(());
+            }
+        } else if new || open.is_some() {
+            // What is not wanted may have been there before the worker heard of that.
             site.emit(wanted.clone());
-        } else if given_up {
-            cancel.emit(());
         }
     });
 
@@ -80,11 +85,11 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Opener {
     (*opener).clone()
 }
 
-/// Lets the page show what the link says when its answer is long in coming.
+/// Lets the page show what the link says when its answer is long in coming, or when nothing is to be opened after all.
 #[hook]
 pub fn use_patience(state: &UseReducerHandle<State>) {
     let dispatch = state.dispatcher();
-    use_effect_with(state.is_waiting(), move |&waiting| {
+    use_effect_with(state.is_waiting() || state.leaving, move |&waiting| {
         let timer = waiting.then(|| Timeout::new(PATIENCE, move || dispatch.dispatch(Action::Overdue)));
         move || drop(timer)
     });

@@ -156,7 +156,7 @@ pub enum Action {
     Linked(String),
     /// The head of the page and its filters stand.
     Framed,
-    /// An answer was waited for long enough.
+    /// What was to come was waited for long enough.
     Overdue,
     /// The browser asks for another theme.
     Prefers(Theme),
@@ -258,7 +258,10 @@ impl Reducible for State {
                     state.answered = Some(prepared);
                 }
             }
-            Action::Overdue => state.link = state.wanted.clone(),
+            Action::Overdue => {
+                state.link = state.wanted.clone();
+                state.leaving = false;
+            }
             Action::Prefers(theme) => state.preference.theme = theme,
             Action::Opening(id, origin) => {
                 state.leaving = false;

@@ -69,10 +69,9 @@ fn nothing_is_kept_of_a_snapshot_that_was_left_or_read_anew() {
     // Until the other one is asked for, nobody takes what is shown for it.
     let link = run(state.clone(), [to("#/channels?snapshot=b")]);
     assert!(link.leaving && !run(link.clone(), [Action::Opening(2, Origin::Site(Some("b".into())))]).leaving);
-    assert!(
-        !run(link, [to("#/channels")]).leaving
-            && !run(state.clone(), [to("#/dealers?channel=event")]).leaving
-    );
+    assert!(!run(link.clone(), [Action::Overdue]).leaving, "or nothing is opened after all");
+    assert!(!run(link, [to("#/channels")]).leaving);
+    assert!(!run(state.clone(), [to("#/dealers?channel=event")]).leaving, "the same snapshot");
     // While another one is being read, this one stands.
     let reading = run(state, [Action::Opening(2, Origin::Site(None)), to("#/channels")]);
     assert_eq!((reading.is_to_be_asked(), rows(&reading)), (false, 1));
