@@ -8,7 +8,7 @@ import { Reader, Writer, decoded } from "./bytes.js";
 
 // Variants by their place in the enumerations.
 const OPEN = 0;
-const VIEW = 6;
+const VIEW = 7;
 const SITE = 0;
 const LOCAL = 1;
 const READY = 0;

@@ -204,3 +204,27 @@ impl From<Refusal> for Trouble {
         Self::Refused(refusal)
     }
 }
+
+#[cfg(all(test, feature = "engine"))]
+mod tests {
+    use super::*;
+
+    /// The benchmark speaks to the worker as it is shipped, and knows its words by their numbers.
+    #[test]
+    fn the_benchmark_knows_the_words_by_their_numbers() {
+        let script = include_str!("../../bench/engines/dealerscope.js");
+        let said = |name: &str, bytes: postcard::Result<Vec<u8>>| {
+            let line = format!("\nconst {name} = {};\n", bytes.unwrap()[0]);
+            assert!(script.contains(&line), "bench/engines/dealerscope.js: {}", line.trim());
+        };
+        let (id, query) = (1, Query::opening());
+        let source = Source::Local { name: String::new(), paths: Vec::new(), choice: None };
+        said("LOCAL", postcard::to_allocvec(&source));
+        said("OPEN", postcard::to_allocvec(&ToEngine::Open { id, source }));
+        said("VIEW", postcard::to_allocvec(&ToEngine::View { id, query, views: Vec::new() }));
+        said("READY", postcard::to_allocvec(&FromEngine::Ready));
+        said("ALIVE", postcard::to_allocvec(&FromEngine::Alive));
+        let (grids, notices) = (Vec::new(), Vec::new());
+        said("VIEWED", postcard::to_allocvec(&FromEngine::Viewed { id, grids, notices }));
+    }
+}
