@@ -122,7 +122,7 @@ const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|th
 const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
 
 // What was prepared is painted before the engine takes its part of the machine. Who does something meanwhile does not wait
-// for that, nor does a page in the background, nor anybody for longer than this.
+// for that, nor does a page in the background, nor anybody for more than two seconds.
 const framed = new Promise((painted) => {
   new MutationObserver((_, watch) => {
     if (root.dataset.frame !== "prepared" && root.dataset.state === "loading") return;
