@@ -3,6 +3,7 @@
 //! A browser compiles a module twice: at once and plainly, then each function that is much used well. A loop stays
 //! in the plain code until its function returns, however long that takes. One that calls a function for each
 //! block goes on in the better code as soon as that is there, which makes a load of a million leads a tenth shorter.
+//! `index.html` keeps wasm-opt from putting such functions back into the one that calls them.
 
 /// The rows of a block.
 pub(crate) const ROWS: usize = 1 << 13;

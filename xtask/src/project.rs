@@ -6,6 +6,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+/// The environment's word for the compiler's options for the modules, which are added to those of
+/// `.cargo/config.toml`.
+const MODULES_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// The folders that the commands work in.
 #[derive(Clone, Debug)]
 pub(crate) struct Project {
@@ -57,5 +61,21 @@ impl Project {
         let mut command = Command::new(cargo);
         command.current_dir(&self.root);
         command
+    }
+
+    /// Has a build of the modules name the crates' sources from the registry's folder on, where the compiler would
+    /// write the whole way through the builder's home into each place that can panic: that is nobody's business, and
+    /// the size of what travels would change with the length of a name. The compiler's options are told apart by
+    /// spaces here, so that a home with one in it stays as it is.
+    pub(crate) fn without_home(command: &mut Command) -> &mut Command {
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| dirs::home_dir().map(|home| home.join(".cargo")));
+        let sources = home.map(|home| home.join("registry").join("src"));
+        match sources.as_deref().and_then(Path::to_str) {
+            Some(sources) if !sources.contains(char::is_whitespace) => {
+                command.env(MODULES_FLAGS, format!("--remap-path-prefix={sources}="))
+            }
+            _ => command,
+        }
     }
 }

@@ -68,6 +68,7 @@ fn compile(project: &Project) -> Result<()> {
         let mut cargo = project.cargo();
         cargo.args(["build", "--package", "dealerscope-web"]).args(bin);
         cargo.args(["--target", "wasm32-unknown-unknown", "--profile", profile]);
+        Project::without_home(&mut cargo);
         let took = "2 to 8 minutes the first time, then half a one";
         step(what, took, &mut cargo, "the compiler's message above says where")?;
     }
@@ -104,6 +105,7 @@ fn bundle(project: &Project, path: &std::ffi::OsStr) -> Result<()> {
     trunk.current_dir(&project.root).env("PATH", path);
     // Some terminals set NO_COLOR to a number, which Trunk takes for a faulty option.
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
+    Project::without_home(&mut trunk);
     trunk.args(["build", "--offline", "--skip-version-check", "--cargo-profile", "wasm"]);
     step("Putting the site together", "1 to 3 minutes", &mut trunk, "Trunk's message above says why")
 }

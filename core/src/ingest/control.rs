@@ -2,6 +2,7 @@
 
 use crate::contract::{Kind, Table};
 use crate::descriptor::Descriptor;
+use crate::ingest::bit_counts::BitCounts;
 use crate::ingest::header::Header;
 use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
@@ -15,10 +16,14 @@ pub(crate) struct Control {
     pub(crate) rows: u64,
     /// Each column with numbers, its place in a record and its sum.
     sums: Vec<(&'static str, Option<usize>, f64)>,
-    /// Each column that the file has, its place in a record, and its cells that state something.
+    /// Each column that the file has, its place in a record, and its cells that state something beyond the first 64
+    /// places.
     filled: Vec<(usize, usize, u64)>,
-    /// For each of the first 64 places in a record, where in `filled` its column is; beyond its end for none.
-    columns_at: [u8; 64],
+    /// The cells that state something in each of the first 64 places.
+    counts: BitCounts,
+    /// For every eight of the first 64 places, and each way in which they can state something: the columns, a bit
+    /// each.
+    columns_of: Vec<[u64; 256]>,
     columns: usize,
     /// The columns that every row must state something in, a bit each.
     required: u64,
@@ -31,13 +36,19 @@ impl Control {
         let numeric = numeric.filter(|(_, c)| matches!(c.kind, Kind::Integer | Kind::Amount | Kind::Number));
         let filled: Vec<_> =
             (0..table.columns.len()).filter_map(|column| Some((column, header.place(column)?, 0))).collect();
-        let at = |place| filled.iter().position(|&(_, own, _)| own == place);
+        let bit =
+            |place| filled.iter().find(|(_, own, _)| *own == place).map_or(0, |(column, ..)| 1 << column);
+        let eight = |first: usize| {
+            let bits: [u64; 8] = std::array::from_fn(|place| bit(first + place));
+            std::array::from_fn(|way| {
+                (0..8).filter(|place| way >> place & 1 == 1).fold(0, |all, place| all | bits[place])
+            })
+        };
         Self {
             rows: 0,
             sums: numeric.map(|(column, c)| (c.name, header.place(column), 0.0)).collect(),
-            columns_at: std::array::from_fn(|place| {
-                at(place).and_then(|at| at.try_into().ok()).unwrap_or(u8::MAX)
-            }),
+            counts: BitCounts::default(),
+            columns_of: (0..header.width.min(64)).step_by(8).map(eight).collect(),
             filled,
             columns: table.columns.len(),
             required: table.columns.iter().rev().fold(0, |bits, c| bits << 1 | u64::from(c.required)),
@@ -56,15 +67,10 @@ impl Control {
     #[inline]
     pub(crate) fn add(&mut self, record: &Record<'_>) -> u64 {
         self.rows += 1;
-        let (mut stated, mut places) = (0, record.stated());
-        while places != 0 {
-            let at = self.columns_at[places.trailing_zeros() as usize];
-            if let Some((column, _, cells)) = self.filled.get_mut(usize::from(at)) {
-                *cells += 1;
-                stated |= 1 << *column;
-            }
-            places &= places - 1;
-        }
+        let places = record.stated();
+        self.counts.add(places);
+        let eights = self.columns_of.iter().zip(places.to_le_bytes());
+        let mut stated = eights.fold(0, |stated, (columns, way)| stated | columns[usize::from(way)]);
         if record.len() > 64 {
             for (column, place, cells) in self.filled.iter_mut().filter(|(_, place, _)| *place >= 64) {
                 let filled = u64::from(record.states(*place));
@@ -73,7 +79,10 @@ impl Control {
             }
         }
         for (_, place, sum) in &mut self.sums {
-            let cell = place.map_or("", |p| record.cell(p));
+            let Some(place) = place.filter(|&place| place >= 64 || places >> place & 1 == 1) else {
+                continue;
+            };
+            let cell = record.cell(place);
             if !cell.is_empty() {
                 *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
             }
@@ -90,8 +99,9 @@ impl Control {
     /// For each column of the contract, the cells that state something.
     pub(crate) fn filled(&self) -> Vec<Option<u64>> {
         let mut filled = vec![None; self.columns];
-        for &(column, _, cells) in &self.filled {
-            filled[column] = Some(cells);
+        let counts = self.counts.all();
+        for &(column, place, cells) in &self.filled {
+            filled[column] = Some(counts.get(place).map_or(cells, |&count| count));
         }
         filled
     }

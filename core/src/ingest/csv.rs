@@ -2,7 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use crate::ingest::cutter::Cutter;
+use crate::ingest::cutter::{Cutter, Line};
 use crate::ingest::escapes::Escapes;
 use crate::ingest::record::{Record, join};
 use crate::ingest::signs::Signs;
@@ -19,7 +19,7 @@ pub(crate) struct CsvReader {
     escapes: Escapes,
     text: Vec<u8>,
     ends: Vec<usize>,
-    /// Where the cells of a line without quotes end.
+    /// Where the cells of a line without quotes end, and more.
     plain: Vec<usize>,
     filled: usize,
     ended: usize,
@@ -121,17 +121,15 @@ impl CsvReader {
     /// behind it.
     #[inline]
     fn plain_line<'t>(&mut self, text: &'t str, take: &mut impl FnMut(&Record<'_>)) -> Option<&'t str> {
-        let end = self.cutter.cut(text.as_bytes(), &mut self.plain)?;
+        let line = self.cutter.cut(text.as_bytes(), &mut self.plain)?;
+        let Line { end, cells, .. } = line;
         // What may stand before the first line only is the reader's to know.
-        if end > MOST_TEXT || self.records == 0 {
-            return None;
-        }
-        if self.plain.len() > MOST_CELLS {
+        if end > MOST_TEXT || cells > MOST_CELLS || self.records == 0 {
             return None;
         }
         self.last = text.as_bytes()[end];
         self.records += 1;
-        take(&Record::new(&text[..end], &self.plain, self.records + self.blank));
+        take(&Record::cut(text, &self.plain, self.records + self.blank, line));
         Some(&text[end + 1..])
     }
 

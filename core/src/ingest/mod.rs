@@ -1,6 +1,7 @@
 //! Reading: bytes become tables, and everything that is wrong with them is said.
 
 mod archive;
+mod bit_counts;
 mod builders;
 pub(crate) mod cell;
 mod cells;

@@ -1,5 +1,6 @@
 //! One row of a file, cell by cell.
 
+use crate::ingest::cutter::{self, Line, is_plain};
 use crate::ingest::fold;
 
 /// One record: its cells with one sign between them, and the row as a spreadsheet counts.
@@ -8,13 +9,22 @@ pub(crate) struct Record<'a> {
     ends: &'a [usize],
     /// The row, the header being row 1.
     pub(crate) row: u64,
+    /// Which of the first 64 cells hold anything but white space, where that is known.
+    stated: Option<u64>,
 }
 
 impl<'a> Record<'a> {
     /// A record of cells that follow one another in a text with one sign of ASCII between them, each ending where
     /// `ends` says.
     pub(crate) fn new(text: &'a str, ends: &'a [usize], row: u64) -> Self {
-        Self { text, ends, row }
+        Self { text, ends, row, stated: None }
+    }
+
+    /// A line as the cutter left it, with what it put down of it.
+    #[inline]
+    pub(crate) fn cut(text: &'a str, ends: &'a [usize], row: u64, line: Line) -> Self {
+        let stated = line.plain.then(|| cutter::filled(ends, line.cells));
+        Self { text: &text[..line.end], ends: &ends[..line.cells], row, stated }
     }
 
     /// How many cells it has.
@@ -49,16 +59,9 @@ impl<'a> Record<'a> {
     /// Which of the first 64 cells hold anything but white space, a bit each.
     #[inline]
     pub(crate) fn stated(&self) -> u64 {
-        let bytes = self.text.as_bytes();
-        let (mut stated, mut start) = (0, 0);
-        for (index, &end) in self.ends.iter().take(64).enumerate() {
-            if start < end {
-                let plain = bytes.get(start).is_some_and(|&first| is_plain(first));
-                stated |= u64::from(plain || !self.cell(index).is_empty()) << index;
-            }
-            start = end + 1;
-        }
-        stated
+        let looked_at =
+            || (0..self.len().min(64)).fold(0, |bits, cell| bits | u64::from(self.states(cell)) << cell);
+        self.stated.unwrap_or_else(looked_at)
     }
 
     /// The text of all cells, with one sign between them.
@@ -68,7 +71,9 @@ impl<'a> Record<'a> {
 
     /// Whether no cell holds anything.
     pub(crate) fn is_blank(&self) -> bool {
-        (0..self.len()).all(|index| self.raw(index).chars().all(fold::is_space))
+        // What states something among its first cells is not blank; of others nothing is known.
+        let stated = self.stated.is_some_and(|stated| stated != 0);
+        !stated && (0..self.len()).all(|index| self.raw(index).chars().all(fold::is_space))
     }
 }
 
@@ -79,13 +84,6 @@ pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &st
     }
     text.push_str(cell);
     ends.push(text.len());
-}
-
-/// Whether a byte begins neither white space nor a formula. Most cells begin with such a one: a sign of ASCII, or
-/// the first byte of a Chinese letter.
-#[inline]
-fn is_plain(first: u8) -> bool {
-    matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xe4..=0xe9)
 }
 
 /// Trims white space, looking closer only where a first or last letter may be some.
@@ -101,6 +99,8 @@ fn trim(cell: &str) -> &str {
 }
 
 /// A cell without white space, and without the formula that a spreadsheet keeps text by: `="007"`.
+#[cold]
+#[inline(never)]
 fn bare(cell: &str) -> &str {
     let cell = cell.trim_matches(fold::is_space);
     let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
