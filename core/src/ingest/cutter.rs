@@ -182,6 +182,19 @@ mod tests {
     }
 
     #[test]
+    fn one_odd_byte_counts_only_where_a_cell_begins() {
+        for (cell, length) in (1..6).flat_map(|cell| (1..50).map(move |length| (cell, length))) {
+            for odd in (0..length).filter(|at| at % (cell + 1) < cell) {
+                let byte = |at| if at % (cell + 1) == cell { ',' } else { 'a' };
+                let byte = |at| if at == odd { '=' } else { byte(at) };
+                let text: String = (0..length).map(byte).chain(['\n']).collect();
+                let line = Cutter::new(b',', b'"').cut(text.as_bytes(), &mut Vec::new());
+                assert_eq!(line.map(|line| line.plain), Some(odd % (cell + 1) > 0), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn each_byte_is_plain_or_not_at_once_as_alone() {
         for first in (0..=u8::MAX).step_by(BYTES) {
             let bytes: [u8; BYTES] = std::array::from_fn(|at| first + u8::try_from(at).unwrap());
