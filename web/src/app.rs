@@ -1,7 +1,7 @@
 //! The page as a whole.
 
 use dealerscope_core::answer::Notice;
-use dealerscope_core::query::Page as Id;
+use dealerscope_core::query::{Page as Id, to_fragment};
 use yew::prelude::*;
 
 use crate::by_ptr::ByPtr;
@@ -100,8 +100,10 @@ pub fn App() -> Html {
 
 fn main(view: &View, state: &State, problems: Option<Html>) -> Html {
     let told = told(state);
+    // It says so in one go with the answer itself: an effect may come a painted frame later.
+    let answered = state.is_current().then(|| to_fragment(state.query()));
     html! {
-        <main id="main" tabindex="-1">
+        <main id="main" tabindex="-1" aria-busy={answered.is_none().to_string()} data-answered={answered}>
             if !told.is_empty() {
                 { notices(view, &told) }
             }

@@ -146,9 +146,11 @@ test.describe("with a large snapshot", () => {
     await page.evaluate(() => (window.notes.answered.length = 0));
     for (const dimension of ["channel", "series", "origin", "kind", "temperature"]) {
       await page.locator(`[data-filter="${dimension}"] summary`).click();
-      // On and off again, so that each of them filters by itself: off again is what was answered before.
-      for (const value of [0, 1]) {
-        const input = `[data-filter="${dimension}"] input >> nth=${value}`;
+      // On and off again, so that each of them filters by itself: off again is what was answered before. Of ten
+      // times in all the 95th percentile would be the slowest.
+      const values = Math.min(5, await page.locator(`[data-filter="${dimension}"] input[type="checkbox"]`).count());
+      for (let value = 0; value < values; value++) {
+        const input = `[data-filter="${dimension}"] input[type="checkbox"] >> nth=${value}`;
         (filters[dimension] ??= []).push(await clicked(dashboard, input));
         off.push(await clicked(dashboard, input));
       }
@@ -168,7 +170,7 @@ test.describe("with a large snapshot", () => {
       longTasks: tasks.map((task) => Math.round(task.took)),
       inputs: spread(inputs.map((input) => input.took)),
     });
-    expect(Object.values(filters).flat()).toHaveLength(10);
+    expect(Object.values(filters).flat().length).toBeGreaterThan(10);
   });
 
   test("fifty changes within a second cost no more than three answers", async ({ dashboard, page }, info) => {

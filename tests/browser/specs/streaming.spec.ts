@@ -17,7 +17,7 @@ const rate = 20e6;
 declare global {
   interface Window {
     /** When a word came from the worker, in milliseconds since 1970, and how long it was. */
-    words: { at: number; bytes: number }[];
+    heard: { at: number; bytes: number }[];
   }
 }
 
@@ -35,11 +35,11 @@ test("rows are read while the rest of the file is on its way", async ({ dashboar
   host.offer("large", folder);
   host.faults.set("/large/leads.csv", file.fault);
   await page.addInitScript(() => {
-    window.words = [];
+    window.heard = [];
     window.Worker = class extends Worker {
       constructor(...args: ConstructorParameters<typeof Worker>) {
         super(...args);
-        this.addEventListener("message", ({ data }) => window.words.push({ at: Date.now(), bytes: data.byteLength }));
+        this.addEventListener("message", ({ data }) => window.heard.push({ at: Date.now(), bytes: data.byteLength }));
       }
     };
   });
@@ -71,7 +71,7 @@ test("rows are read while the rest of the file is on its way", async ({ dashboar
   const took = (await painted) - (await file.ended);
   // Ready says what the snapshot holds, which is more than the few bytes of "so far have I come".
   const ended = await file.ended;
-  const ready = await page.evaluate((ended) => window.words.find(({ at, bytes }) => at > ended && bytes > 1000)!.at, ended);
+  const ready = await page.evaluate((ended) => window.heard.find(({ at, bytes }) => at > ended && bytes > 1000)!.at, ended);
   const figures = { bytes: text.length, leads: lines, fromTheLastByteToReady: ready - ended, toItsFigures: took };
   info.annotations.push({ type: "speed", description: JSON.stringify(figures) });
   expect(await dashboard.figures()).not.toEqual(before);

@@ -56,16 +56,18 @@ export async function noted(page: Page): Promise<void> {
         port1.onmessage = then;
         port2.postMessage(null);
       });
-    new MutationObserver((changes) => {
+    let stands: string | undefined;
+    new MutationObserver(() => {
       if (Number.isNaN(notes.ready) && document.documentElement.dataset.state === "ready") notes.ready = performance.now();
-      const busy = changes.some(({ target, attributeName, addedNodes }) =>
-        attributeName === "aria-busy" || [...addedNodes].some((n) => n instanceof Element && (n.id === "main" || n.querySelector("main"))) ? target : false,
-      );
-      if (busy && document.querySelector('main[aria-busy="false"]')) {
+      // The word for what stands there is written in one go with it.
+      const now = document.getElementById("main")?.dataset.answered;
+      if (now === stands) return;
+      stands = now;
+      if (now !== undefined) {
         const committed = performance.now();
         painted(() => notes.shown.push({ committed, painted: performance.now() }));
       }
-    }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-busy", "data-state"] });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-answered", "data-state"] });
 
     const fill = CanvasRenderingContext2D.prototype.fillRect;
     CanvasRenderingContext2D.prototype.fillRect = function (x, y, w, h) {

@@ -17,7 +17,7 @@ use crate::targets::Target;
 use crate::view::{View, use_view};
 
 /// Cells that are written with the page, and make a block of rows.
-const PIECE: usize = 240;
+const PIECE: usize = 120;
 
 /// What a grid is made of.
 #[derive(Clone, PartialEq, Properties)]
@@ -35,7 +35,7 @@ pub struct GridProps {
     /// Whether a bar stands behind each share.
     #[prop_or_default]
     pub bars: bool,
-    /// Whether it is likely to be below the screen: then its rows are not written before that is known.
+    /// Whether it is likely to be below the screen: then it is not written before that is known.
     #[prop_or_default]
     pub below: bool,
 }
@@ -59,26 +59,28 @@ pub fn Grid(props: &GridProps) -> Html {
     let due = use_width(&room) > 0 || !props.below;
     html! {
         <div ref={room} class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={(shown.going_on || !due).then_some("")}>
-            <table data-table={sheet.id.clone()}>
-                <caption class="unseen">{ &props.caption }</caption>
-                <thead>
-                    <tr>
-                        { for columns.iter().map(|&c| &sheet.columns[c]).map(|column| html! {
-                            <th
-                                key={column.id.clone()}
-                                scope="col"
-                                data-column={column.id.clone()}
-                                class={alignment(column.unit)}
-                            >
-                                { view.speech.metric(&column.id) }
-                            </th>
-                        }) }
-                    </tr>
-                </thead>
-                <tbody>
-                    { rows(line, if due { shown.rows } else { 0 }, piece) }
-                </tbody>
-            </table>
+            if due {
+                <table data-table={sheet.id.clone()}>
+                    <caption class="unseen">{ &props.caption }</caption>
+                    <thead>
+                        <tr>
+                            { for columns.iter().map(|&c| &sheet.columns[c]).map(|column| html! {
+                                <th
+                                    key={column.id.clone()}
+                                    scope="col"
+                                    data-column={column.id.clone()}
+                                    class={alignment(column.unit)}
+                                >
+                                    { view.speech.metric(&column.id) }
+                                </th>
+                            }) }
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { rows(line, shown.rows, piece) }
+                    </tbody>
+                </table>
+            }
             { rest(&view, &shown, total) }
         </div>
     }

@@ -7,7 +7,7 @@ use dealerscope_core::query::{Lang, Theme, to_fragment};
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::utils::{document, document_element, window};
-use web_sys::{Element, MediaQueryList};
+use web_sys::MediaQueryList;
 use yew::{UseReducerDispatcher, UseReducerHandle, hook, use_effect_with, use_mut_ref};
 
 use crate::state::{Action, Phase, Preference, State};
@@ -71,12 +71,8 @@ pub fn use_page(state: &UseReducerHandle<State>, title: String) {
     let answered = current.then(|| (to_fragment(state.query()), state.answered.clone()));
     let frame: Waiting = use_mut_ref(|| None);
     use_effect_with((condition, answered), move |(condition, answered)| {
-        let query = answered.as_ref().map(|(query, _)| query.clone());
         // This effect comes after those of all that the answer is shown by.
-        if let Some(main) = document().get_element_by_id("main") {
-            put(&main, "aria-busy", if query.is_none() { "true" } else { "false" });
-        }
-        once_painted(&frame, condition, query);
+        once_painted(&frame, condition, answered.as_ref().map(|(query, _)| query.clone()));
     });
 }
 
@@ -102,10 +98,6 @@ fn once_painted(waiting: &Waiting, condition: &'static str, query: Option<String
 
 /// Writes an attribute on the root of the page.
 pub fn set(name: &str, value: &str) {
-    put(&document_element(), name, value);
-}
-
-fn put(element: &Element, name: &str, value: &str) {
     // The names are plain ones: setting them cannot fail.
-    let _ = element.set_attribute(name, value);
+    let _ = document_element().set_attribute(name, value);
 }
