@@ -46,7 +46,7 @@ pub use ahead::Ahead;
 #[cfg(feature = "engine")]
 pub use reports::answer;
 #[cfg(feature = "engine")]
-pub use seed::seed;
+pub use seed::{seed, seed_number};
 #[cfg(feature = "engine")]
 pub use snapshot::Snapshot;
 #[cfg(feature = "engine")]

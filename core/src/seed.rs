@@ -16,16 +16,26 @@ pub fn seed(number: u64) -> bool {
     SEED.set((number, SharedSeed::from_u64(number))).is_ok()
 }
 
+/// The number by which this process hashes, for another one that is to hash alike.
+#[must_use]
+pub fn seed_number() -> u64 {
+    seeded().0
+}
+
+fn seeded() -> &'static (u64, SharedSeed) {
+    SEED.get_or_init(|| {
+        let number = RandomState::new().hash_one(0);
+        (number, SharedSeed::from_u64(number))
+    })
+}
+
 /// Makes the hashers of keys that a snapshot brings.
 #[derive(Clone, Debug)]
 pub(crate) struct Seeded(SeedableRandomState);
 
 impl Default for Seeded {
     fn default() -> Self {
-        let (number, shared) = SEED.get_or_init(|| {
-            let number = RandomState::new().hash_one(0);
-            (number, SharedSeed::from_u64(number))
-        });
+        let (number, shared) = seeded();
         Self(SeedableRandomState::with_seed(*number, shared))
     }
 }

@@ -23,8 +23,17 @@ onmessage = async ({ data, ports: [port] }) => {
     return port.postMessage(await take(data));
   }
   onmessage = null;
+  const [engine, word] = [data].flat();
+  // A large file is read by two: a worker like this one, of the same module. The word is heard as soon as it listens, and
+  // not only when this one has a moment.
+  self.spawnSecond = (name, word) => {
+    const second = new Worker(location.href, { type: "module", name });
+    second.postMessage([engine, word]);
+    return second;
+  };
   const { default: start } = await import(`./worker.js${location.search}`);
-  await start({ module_or_path: data });
+  await start({ module_or_path: engine });
+  if (word) dispatchEvent(new MessageEvent("message", { data: word }));
 };
 
 // The files of the first snapshot are asked for while the module is still on its way; the engine takes them from here

@@ -50,6 +50,15 @@ pub enum ToEngine {
         /// The tables that are wanted.
         views: Vec<View>,
     },
+    /// Read the end of the leads for another worker, which says it: the files that are needed and the leads lie beside
+    /// the word.
+    #[cfg(feature = "engine")]
+    Assist {
+        /// The descriptor, as JSON.
+        descriptor: Vec<u8>,
+        /// The byte that the first of the lines begins with.
+        from: u64,
+    },
 }
 
 /// Where a snapshot lies.

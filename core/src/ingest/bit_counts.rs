@@ -31,6 +31,13 @@ impl BitCounts {
         }
     }
 
+    /// Adds what was counted elsewhere, the lowest bit first.
+    pub(crate) fn add_counts(&mut self, counts: &[u64]) {
+        for (count, more) in self.counts.iter_mut().zip(counts) {
+            *count += more;
+        }
+    }
+
     /// How often each bit was set so far, the lowest first.
     pub(crate) fn all(&self) -> [u64; 64] {
         let upright = |bit: usize| (0..8).map(|digit| (self.upright[digit] >> bit & 1) << digit).sum::<u64>();

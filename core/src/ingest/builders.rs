@@ -92,6 +92,16 @@ impl Builders {
         }
     }
 
+    /// Lets something be done to the leads that were read so far.
+    pub(crate) fn leads(&mut self) -> &mut Leads {
+        &mut self.leads
+    }
+
+    /// The leads alone.
+    pub(crate) fn into_leads(self) -> Leads {
+        self.leads
+    }
+
     /// Begins to count a file of a table, with this header.
     pub(crate) fn control(&mut self, table: &Table, header: &Header, path: &str) -> Control {
         let records = self.records.iter_mut().filter(|r| r.table.name == table.name).map(|r| &mut r.keys);

@@ -1,11 +1,13 @@
 //! What is done to a dense column as a whole, whatever its type.
 
+use bytemuck::Pod;
+
 use crate::blocks;
 
 /// Something done to a column.
 pub(crate) trait Change {
     /// Does it.
-    fn of<T: Copy + PartialEq>(&self, column: &mut Vec<T>);
+    fn of<T: Pod + PartialEq>(&self, column: &mut Vec<T>);
 }
 
 /// Makes room for so many further rows, as far as there is some: columns that grow by doubling copy themselves,
@@ -13,7 +15,7 @@ pub(crate) trait Change {
 pub(crate) struct Room(pub(crate) usize);
 
 impl Change for Room {
-    fn of<T: Copy + PartialEq>(&self, column: &mut Vec<T>) {
+    fn of<T: Pod + PartialEq>(&self, column: &mut Vec<T>) {
         // Without the room the column grows as it must.
         let _ = column.try_reserve_exact(self.0);
     }
@@ -25,7 +27,7 @@ impl Change for Room {
 pub(crate) struct Arrange<'a>(pub(crate) &'a [u32]);
 
 impl Change for Arrange<'_> {
-    fn of<T: Copy + PartialEq>(&self, column: &mut Vec<T>) {
+    fn of<T: Pod + PartialEq>(&self, column: &mut Vec<T>) {
         #[inline(never)]
         fn scatter<T: Copy>(arranged: &mut [T], column: &[T], places: &[u32]) {
             for (&value, &place) in column.iter().zip(places) {

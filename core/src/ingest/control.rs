@@ -1,5 +1,7 @@
 //! What is counted of a table's rows while they are read, and the control totals that it is held against.
 
+use serde::{Deserialize, Serialize};
+
 use crate::contract::{Kind, Table};
 use crate::descriptor::Descriptor;
 use crate::ingest::bit_counts::BitCounts;
@@ -9,6 +11,16 @@ use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::{cell, odd};
 use crate::intake::Reconciliation;
 use crate::problem::ProblemKind;
+
+/// What was counted of a part of a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Counted {
+    rows: u64,
+    sums: Vec<f64>,
+    /// The cells that state something, of the columns beyond the first 64 places and of those 64.
+    filled: Vec<u64>,
+    counts: Vec<u64>,
+}
 
 /// The rows of one table, the sums of its numbers, and the cells that state something.
 #[derive(Clone)]
@@ -61,6 +73,28 @@ impl Control {
         for ((_, _, sum), (_, _, more)) in self.sums.iter_mut().zip(&other.sums) {
             *sum += more;
         }
+    }
+
+    /// What was counted so far, for whoever counts the same columns.
+    pub(crate) fn counted(&self) -> Counted {
+        Counted {
+            rows: self.rows,
+            sums: self.sums.iter().map(|(_, _, sum)| *sum).collect(),
+            filled: self.filled.iter().map(|(_, _, cells)| *cells).collect(),
+            counts: self.counts.all().to_vec(),
+        }
+    }
+
+    /// Adds what was counted of another part of the same file.
+    pub(crate) fn add_counted(&mut self, other: &Counted) {
+        self.rows += other.rows;
+        for ((_, _, sum), more) in self.sums.iter_mut().zip(&other.sums) {
+            *sum += more;
+        }
+        for ((_, _, cells), more) in self.filled.iter_mut().zip(&other.filled) {
+            *cells += more;
+        }
+        self.counts.add_counts(&other.counts);
     }
 
     /// Counts a row, and gives which columns it states something in, a bit each.

@@ -3,7 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::ingest::cutter::{Cutter, Line};
-use crate::ingest::escapes::Escapes;
+use crate::ingest::escapes::{Escapes, Mode};
 use crate::ingest::record::{Record, join};
 use crate::ingest::signs::Signs;
 
@@ -59,6 +59,17 @@ impl CsvReader {
     /// How many rows were handed on.
     pub(crate) fn records(&self) -> u64 {
         self.records
+    }
+
+    /// The rows so far, as a spreadsheet counts, where the next sign begins a line; `None` within one.
+    pub(crate) fn rows_before(&self) -> Option<u64> {
+        let begins = self.fresh && self.last == b'\n' && !self.overlong;
+        begins.then_some(self.records + self.blank)
+    }
+
+    /// What is known of the signs before quotes, where the next sign begins a line.
+    pub(crate) fn mode(&self) -> Option<Mode> {
+        self.escapes.mode_between_lines()
     }
 
     /// Whether a backslash turned out to stand before quotes when cells had been read as if it did not.

@@ -146,6 +146,13 @@ impl Dates {
         self.waiting.extend(self.open.drain(..).map(|(column, loose)| (row, column, loose)));
     }
 
+    /// Whether no cell has shown or asked anything beyond its own row.
+    pub(crate) fn are_untouched(&self) -> bool {
+        self.serials | self.days_first | self.months_first == 0
+            && self.waiting.is_empty()
+            && self.open.is_empty()
+    }
+
     /// The dates that were kept and may still mean two days: row, column and date.
     pub(crate) fn unsettled(&self) -> impl Iterator<Item = (u64, usize, Loose)> + '_ {
         self.waiting.iter().copied().filter(|(_, column, _)| self.day_first(*column).is_none())

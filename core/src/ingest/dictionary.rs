@@ -68,6 +68,34 @@ impl Dictionary {
         (first != word).then(|| &*self.words[first as usize])
     }
 
+    /// The words by number, and which are put down wherever they stand.
+    pub(crate) fn told(&self) -> (Vec<Box<str>>, Vec<bool>) {
+        (self.words.clone(), self.odd.clone())
+    }
+
+    /// Whether none of the words, met after those that are here, looks like another one.
+    pub(crate) fn goes_on_with(&self, words: &[Box<str>]) -> bool {
+        let Some(folds) = &self.folds else { return true };
+        let twin = |word: &str| {
+            folds.get(fold::folded(word).as_str()).is_some_and(|&first| *self.words[first as usize] != *word)
+        };
+        !words.iter().filter(|word| !word.is_empty()).any(|word| twin(word))
+    }
+
+    /// Goes on with words that were met after those that are here: gives the number of each.
+    pub(crate) fn go_on(&mut self, words: &[Box<str>], odd: &[bool]) -> Vec<u32> {
+        let mut number = |old: usize, word: &str| {
+            let number = self.number(word);
+            // It has none, but others may look like it from here on.
+            let _ = self.twin(number);
+            if odd.get(old).is_some_and(|odd| *odd) {
+                self.mark(number);
+            }
+            number
+        };
+        words.iter().enumerate().map(|(old, word)| number(old, word)).collect()
+    }
+
     /// Marks a new word that is to be put down wherever it stands.
     pub(crate) fn mark(&mut self, word: u32) {
         self.odd.resize(self.odd.len().max(word as usize + 1), false);

@@ -6,12 +6,13 @@
 use std::borrow::Cow;
 
 use memchr::memchr2;
+use serde::{Deserialize, Serialize};
 
 use crate::ingest::signs::Signs;
 
 /// What the sign before quotes is known to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Mode {
     /// Nothing: quotes are doubled.
     Off,
     /// Nothing so far.
@@ -69,6 +70,11 @@ impl Escapes {
             unsure: false,
             late: false,
         }
+    }
+
+    /// What is known where a line begins; `None` within quotes, or where the last signs are still unclear.
+    pub(crate) fn mode_between_lines(&self) -> Option<Mode> {
+        (self.held.is_empty() && self.place == Place::Outside).then_some(self.mode)
     }
 
     /// Whether a file that begins with this text has a backslash before quotes: somewhere one is

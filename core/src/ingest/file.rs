@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 use crate::contract::{self, Table};
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::Builders;
+use crate::ingest::part::{Part, Told};
 use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::rows::Rows;
-use crate::ingest::source::{Source, is_packed};
+use crate::ingest::source::{Seam, Source, is_packed};
 use crate::ingest::verify::verify;
 use crate::intake::Intake;
 use crate::problem::{ProblemKind, Problems, Refusal};
@@ -21,6 +22,12 @@ const SUSPECT_BYTES: u64 = 2 << 20;
 const MOST_RATIO: u64 = 200;
 /// So many rows show how long a row is.
 const FEW_ROWS: u64 = 500;
+
+/// Room for the rows of so many bytes where `rows` stand in the first ones.
+fn rooms(rows: u64, first: u64, bytes: u64) -> u64 {
+    let all = u128::from(rows) * u128::from(bytes) / u128::from(first.max(1));
+    u64::try_from(all + all / 32).unwrap_or(0)
+}
 
 /// A file that is being read.
 pub(crate) struct File {
@@ -38,6 +45,10 @@ pub(crate) struct File {
     gz: Option<MultiGzDecoder<Vec<u8>>>,
     source: Source,
     rows: Rows,
+    /// Where a second reader has begun.
+    seam: Option<Seam>,
+    /// How many of the bytes to come were passed already.
+    passed: usize,
 }
 
 impl File {
@@ -70,6 +81,8 @@ impl File {
             // A JSON string may hold any sign behind a backslash.
             rows: Rows::new(source.is_json()),
             source,
+            seam: None,
+            passed: 0,
         })
     }
 
@@ -79,10 +92,9 @@ impl File {
         builders: &mut Builders,
         problems: &mut Problems,
     ) -> Result<(), Refusal> {
-        if self.resource.hash.is_some() {
-            self.hash.update(bytes);
-        }
-        self.bytes += bytes.len() as u64;
+        let known = self.passed.min(bytes.len());
+        self.passed -= known;
+        self.weigh(&bytes[known..]);
         let Some(mut gz) = self.gz.take() else {
             self.take(bytes, false, builders, problems)?;
             self.make_room(builders);
@@ -114,6 +126,79 @@ impl File {
         Ok(())
     }
 
+    /// Takes the length and the hash of bytes.
+    fn weigh(&mut self, bytes: &[u8]) {
+        if self.resource.hash.is_some() {
+            self.hash.update(bytes);
+        }
+        self.bytes += bytes.len() as u64;
+    }
+
+    /// Takes the length and the hash of the next bytes, whose rows somebody else reads.
+    pub(crate) fn pass(&mut self, bytes: &[u8]) {
+        self.passed += bytes.len();
+        self.weigh(bytes);
+    }
+
+    /// Whether a file is CSV that is not packed.
+    pub(crate) fn is_plain(resource: &Resource) -> bool {
+        let source = Source::begin(resource);
+        is_packed(resource) == Ok(false) && source.is_ok_and(|source| !source.is_json())
+    }
+
+    /// Begins anew with the file's last bytes, so many, which begin a line further down; what was read so far has
+    /// shown how it is written. Gives whether it has.
+    pub(crate) fn begin_part(&mut self, rest: u64, builders: &mut Builders) -> bool {
+        let rows = self.rows.taken();
+        self.seam = self.source.seam();
+        if self.seam.is_none() || !self.rows.begin_part(self.table) {
+            return false;
+        }
+        builders.leads().forget();
+        builders.expect(self.table, rooms(rows, self.bytes, rest));
+        self.expected = None;
+        true
+    }
+
+    /// Whether nothing in the part so far depends on what stands before it.
+    pub(crate) fn is_apart(&self, builders: &mut Builders, problems: &Problems) -> bool {
+        let beyond = [ProblemKind::LookAlike, ProblemKind::DoubledKey, ProblemKind::DoubledRow];
+        beyond.iter().all(|&kind| problems.count(kind) == 0)
+            && builders.leads().are_settled()
+            && self.rows.counted().is_some()
+    }
+
+    /// Ends the part, and gives it if nothing in it depends on what stands before it.
+    pub(crate) fn part(mut self, mut builders: Builders, mut problems: Problems) -> Option<Part> {
+        let seam = self.seam.take()?;
+        self.take(b"", true, &mut builders, &mut problems).ok()?;
+        let (counted, end) = (self.rows.counted()?, self.source.seam()?);
+        end.behind(&seam).filter(|_| self.is_apart(&mut builders, &problems))?;
+        Some(Part::new(seam, counted, problems.into_later(), builders))
+    }
+
+    /// Takes over what was found in the file's last bytes, so many; gives whether it could be.
+    pub(crate) fn join(
+        &mut self,
+        told: Told,
+        rest: u64,
+        fill: impl FnMut(&mut [u8]),
+        builders: &mut Builders,
+        problems: &mut Problems,
+    ) -> bool {
+        let Told { seam, counted, problems: later, leads, constant } = told;
+        let rows = self.source.seam().and_then(|here| here.behind(&seam));
+        let (Some(rows), Some(control)) = (rows, self.rows.control()) else { return false };
+        if !builders.leads().go_on(leads, rows, constant, fill) {
+            return false;
+        }
+        control.add_counted(&counted);
+        problems.go_on(later, rows);
+        // Without a hash nobody has seen them here.
+        self.bytes += rest.saturating_sub(std::mem::take(&mut self.passed) as u64);
+        true
+    }
+
     /// Says how many bytes will come, where the descriptor does not.
     pub(crate) fn expect(&mut self, bytes: u64) {
         let plain = self.gz.is_none() && !self.source.is_json();
@@ -124,9 +209,7 @@ impl File {
     fn make_room(&mut self, builders: &mut Builders) {
         let rows = self.rows.taken();
         if let Some(expected) = self.expected.take_if(|_| rows >= FEW_ROWS) {
-            let all = u128::from(rows) * u128::from(expected) / u128::from(self.bytes.max(1));
-            let further = u64::try_from(all + all / 32).unwrap_or(0).saturating_sub(rows);
-            builders.expect(self.table, further);
+            builders.expect(self.table, rooms(rows, self.bytes, expected).saturating_sub(rows));
         }
     }
 

@@ -1,5 +1,7 @@
 //! The table `leads`: dense codes, the days of the stages, and what is wrong with them.
 
+mod further;
+
 use crate::contract;
 use crate::cube::index;
 use crate::descriptor::Settings;
@@ -14,6 +16,8 @@ use crate::ingest::times::{self, Fault, Limits, Times, Waiting};
 use crate::problem::ProblemKind;
 use crate::tables::STAGES;
 use crate::time::Day;
+
+pub(crate) use further::Further;
 
 /// The columns of the contract that hold no date, by their place in it.
 mod at {
@@ -169,8 +173,8 @@ impl Leads {
 
     /// Makes room for so many further leads.
     pub(crate) fn expect(&mut self, leads: usize) {
+        Room(leads).of(&mut self.keys.seen);
         self.columns.each(&Room(leads));
-        self.keys.expect(leads);
     }
 
     /// Settles the dates that waited for the end of the file.
@@ -263,7 +267,7 @@ impl Leads {
 
 impl Columns {
     /// Lets something be done to each column.
-    fn each(&mut self, change: &impl Change) {
+    pub(crate) fn each(&mut self, change: &impl Change) {
         let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
         let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
         let losses = [&mut self.lost_reason, &mut self.lost_by];

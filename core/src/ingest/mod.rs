@@ -26,6 +26,7 @@ mod needs;
 mod odd;
 #[cfg(test)]
 mod papa;
+mod part;
 pub(crate) mod personal;
 pub(crate) mod record;
 mod records;
@@ -45,6 +46,7 @@ mod whatwg;
 
 pub use archive::{unpack, unzip};
 pub use needs::Needs;
+pub use part::{HEAD, Part, Told};
 
 use crate::contract;
 use crate::descriptor::{DESCRIPTOR, Descriptor, Resource};
@@ -154,6 +156,62 @@ impl Loader {
         match &mut self.file {
             Some(Open::Columnar(file)) => file.step(&mut self.builders, &mut self.problems),
             _ => Ok(false),
+        }
+    }
+
+    /// Whether a file can be read by two at once: it is the whole of `leads`, as CSV that is not packed.
+    #[must_use]
+    pub fn is_divisible(&self, index: usize) -> bool {
+        self.resources.get(index).is_some_and(|resource| {
+            let parts = self.resources.iter().filter(|other| other.name == resource.name).count();
+            resource.name == contract::LEADS.name && parts == 1 && File::is_plain(resource)
+        })
+    }
+
+    /// Makes this the second reader of the file at hand. What was pushed of it has shown how it is written, and is
+    /// forgotten; what will be pushed are its last `rest` bytes, which begin a line further down. Gives whether it can.
+    pub fn begin_part(&mut self, rest: u64) -> bool {
+        let Some(Open::Text(file)) = &mut self.file else { return false };
+        self.problems = Problems::default();
+        file.begin_part(rest, &mut self.builders)
+    }
+
+    /// Whether all that was pushed since [`Loader::begin_part`] can be told to the first reader.
+    #[must_use]
+    pub fn is_apart(&mut self) -> bool {
+        let Self { file, builders, problems, .. } = self;
+        matches!(file, Some(Open::Text(file)) if file.is_apart(builders, problems))
+    }
+
+    /// Ends the part, and gives it if it can be told to the first reader.
+    #[must_use]
+    pub fn part(mut self) -> Option<Part> {
+        let Some(Open::Text(file)) = self.file.take() else { return None };
+        file.part(self.builders, self.problems)
+    }
+
+    /// Whether a file's bytes are all wanted, whoever reads them: its hash is stated.
+    #[must_use]
+    pub fn is_hashed(&self, index: usize) -> bool {
+        self.resources.get(index).is_some_and(|resource| resource.hash.is_some())
+    }
+
+    /// Takes the length and the hash of the file's next bytes, which a second reader reads. Where that is in vain they
+    /// are pushed afterwards.
+    pub fn pass(&mut self, bytes: &[u8]) {
+        if let Some(Open::Text(file)) = &mut self.file {
+            file.pass(bytes);
+        }
+    }
+
+    /// Takes over what a second reader has found in the `rest` last bytes of the file, of which the first lie directly
+    /// behind what was pushed; `fill` gives the bytes of each column as [`Part::columns`] shows them. Gives `false`, and
+    /// changes nothing, where what was pushed makes a difference to it: then the bytes are to be pushed.
+    pub fn join(&mut self, told: Told, rest: u64, fill: impl FnMut(&mut [u8])) -> bool {
+        let Self { file, builders, problems, .. } = self;
+        match file {
+            Some(Open::Text(text)) => text.join(told, rest, fill, builders, problems),
+            _ => false,
         }
     }
 

@@ -101,7 +101,7 @@ impl<'a> Reporter<'a> {
         self.count += 1;
         let column = column.map(cut);
         if !self.problems.keeps(kind, self.table) {
-            return self.problems.count_up(kind, self.table, column.as_deref());
+            return self.problems.count_up(kind, self.table, column.as_deref(), 1);
         }
         let (detail, detail_zh) = detail.map_or((None, None), |detail| (Some(detail.en), detail.zh));
         self.problems.add(Problem {

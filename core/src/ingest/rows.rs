@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::{Builders, totals_word};
-use crate::ingest::control::Control;
+use crate::ingest::control::{Control, Counted};
 use crate::ingest::dates::Dates;
 use crate::ingest::header::Header;
 use crate::ingest::memo::Memo;
@@ -139,6 +139,31 @@ impl Rows {
             }
             Err(refusal) => self.refused = Some(refusal),
         }
+    }
+
+    /// Begins anew with the rows behind those that were taken, if all of them are.
+    pub(crate) fn begin_part(&mut self, table: &Table) -> bool {
+        let Some(sheet) = self.sheet.as_mut().filter(|_| self.blanks.is_empty() && self.refused.is_none())
+        else {
+            return false;
+        };
+        sheet.control = Control::new(table, &sheet.header);
+        sheet.suspects = Suspects::default();
+        sheet.dates.are_untouched()
+    }
+
+    /// What was counted of a part, if nothing in it depends on rows before it or behind it.
+    pub(crate) fn counted(&self) -> Option<Counted> {
+        let apart = |sheet: &&Sheet| sheet.dates.are_untouched() && sheet.suspects.are_none();
+        let sheet = self.sheet.as_ref().filter(apart)?;
+        let whole = self.blanks.is_empty() && self.refused.is_none() && !self.suspect;
+        whole.then(|| sheet.control.counted())
+    }
+
+    /// What counts the rows, if others may follow them that another reader has taken.
+    pub(crate) fn control(&mut self) -> Option<&mut Control> {
+        let whole = self.blanks.is_empty() && self.refused.is_none();
+        self.sheet.as_mut().filter(|_| whole).map(|sheet| &mut sheet.control)
     }
 
     /// How many rows were handed on.

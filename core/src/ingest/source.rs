@@ -1,8 +1,11 @@
 //! A file's bytes on their way to records.
 
+use serde::{Deserialize, Serialize};
+
 use crate::contract::Table;
 use crate::descriptor::Resource;
 use crate::ingest::csv::CsvReader;
+use crate::ingest::escapes::Mode;
 use crate::ingest::json;
 use crate::ingest::record::Record;
 use crate::ingest::rows::Note;
@@ -23,6 +26,24 @@ pub(crate) struct Source {
     records: Records,
     /// The text so far holds signs that no cell should.
     suspect: bool,
+}
+
+/// A place between two lines, and what is known there of how the file is written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Seam {
+    /// The rows before it, as a spreadsheet counts.
+    rows: u64,
+    encoding: String,
+    mode: Mode,
+}
+
+impl Seam {
+    /// How many fewer rows were counted at another seam than at this one; `None` if the file is not written alike at
+    /// both.
+    pub(crate) fn behind(&self, other: &Self) -> Option<u64> {
+        let alike = (&self.encoding, self.mode) == (&other.encoding, other.mode);
+        self.rows.checked_sub(other.rows).filter(|_| alike)
+    }
 }
 
 /// How the text becomes records.
@@ -127,6 +148,13 @@ impl Source {
     /// What was learnt of the encoding, once the file has ended.
     pub(crate) fn outcome(&self) -> Outcome {
         self.decoder.outcome()
+    }
+
+    /// The place at hand, where it lies between two lines and what follows can be read without what came before.
+    pub(crate) fn seam(&self) -> Option<Seam> {
+        let Records::Csv(reader) = &self.records else { return None };
+        let encoding = self.decoder.between_lines().filter(|_| !self.suspect && self.text.is_empty())?;
+        Some(Seam { rows: reader.rows_before()?, encoding: encoding.to_owned(), mode: reader.mode()? })
     }
 
     /// Whether a backslash turned out to stand before quotes when cells had been read as if it did not.

@@ -24,6 +24,11 @@ struct Suspect {
 }
 
 impl Suspects {
+    /// Whether no cell does.
+    pub(crate) fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Counts a cell.
     pub(crate) fn add(&mut self, column: usize, row: u64, text: &str, what: What) {
         let new = || Suspect { cells: 0, row, text: personal::masked(text).into_owned(), what };

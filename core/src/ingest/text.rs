@@ -31,6 +31,8 @@ pub(crate) struct TextDecoder {
     settled: bool,
     pending: Vec<u8>,
     started: bool,
+    /// What would be a byte order mark stands further down.
+    marked: bool,
     outcome: Outcome,
 }
 
@@ -99,6 +101,7 @@ impl TextDecoder {
     /// Decides on the encoding by the bytes that are held back.
     fn settle(&mut self) {
         self.settled = true;
+        self.marked = self.pending.starts_with("\u{feff}".as_bytes());
         let window = &self.pending[..self.pending.len().min(WINDOW)];
         let (mut letters, mut damaged, mut cut) = (0, 0, false);
         for chunk in window.utf8_chunks() {
@@ -146,6 +149,14 @@ impl TextDecoder {
         self.decoder.encoding().name()
     }
 
+    /// The encoding so far, where what follows may be decoded without what came before: between two lines of text
+    /// that is sound, in an encoding in which a line break is always one.
+    pub(crate) fn between_lines(&self) -> Option<&'static str> {
+        let apart = self.decoder.encoding().is_ascii_compatible();
+        let whole = self.started && self.pending.is_empty() && self.utf8.is_whole() && !self.marked;
+        (apart && whole && !self.outcome.broken).then(|| self.encoding())
+    }
+
     /// What was learnt, once the file has ended.
     pub(crate) fn outcome(&self) -> Outcome {
         self.outcome
@@ -161,6 +172,7 @@ impl Default for TextDecoder {
             settled: false,
             pending: Vec::new(),
             started: false,
+            marked: false,
             outcome: Outcome::default(),
         }
     }

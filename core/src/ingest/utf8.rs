@@ -15,6 +15,11 @@ pub(crate) struct Utf8 {
 }
 
 impl Utf8 {
+    /// Whether the decoder holds no part of a letter.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.missing == 0
+    }
+
     /// Divides the next bytes into those that the decoder must take first, text, and those that it must take
     /// after it; `None` if it must take all.
     pub(crate) fn divide<'a>(

@@ -72,11 +72,19 @@ pub struct Problems {
     places: BTreeMap<ProblemKind, BTreeMap<String, BTreeMap<String, u64>>>,
 }
 
+/// The problems of a part of a file, in which rows are counted from elsewhere.
+#[cfg(feature = "engine")]
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Later {
+    kept: Vec<Problem>,
+    places: BTreeMap<ProblemKind, BTreeMap<String, BTreeMap<String, u64>>>,
+}
+
 impl Problems {
     /// Counts a problem, and keeps it while there is room for its kind.
     pub fn add(&mut self, problem: Problem) {
         let keeps = self.keeps(problem.kind, &problem.table);
-        self.count_up(problem.kind, &problem.table, problem.column.as_deref());
+        self.count_up(problem.kind, &problem.table, problem.column.as_deref(), 1);
         if keeps {
             self.kept.push(problem);
         }
@@ -91,10 +99,10 @@ impl Problems {
         }
     }
 
-    /// Counts a problem of a kind that is not kept any more.
-    pub(crate) fn count_up(&mut self, kind: ProblemKind, table: &str, column: Option<&str>) {
+    /// Counts so many problems of a kind that is not kept any more.
+    pub(crate) fn count_up(&mut self, kind: ProblemKind, table: &str, column: Option<&str>, more: u64) {
         self.counts.resize(ProblemKind::ALL.len(), 0);
-        self.counts[kind as usize] += 1;
+        self.counts[kind as usize] += more;
         let tables = self.places.entry(kind).or_default();
         if !tables.contains_key(table) {
             tables.insert(table.to_owned(), BTreeMap::new());
@@ -102,9 +110,9 @@ impl Problems {
         let Some(columns) = tables.get_mut(table) else { return };
         let column = column.unwrap_or_default();
         match columns.get_mut(column) {
-            Some(count) => *count += 1,
+            Some(count) => *count += more,
             None => {
-                columns.insert(column.to_owned(), 1);
+                columns.insert(column.to_owned(), more);
             }
         }
     }
@@ -142,6 +150,36 @@ impl Problems {
             *kept += 1;
             *kept <= KEPT
         });
+    }
+
+    /// What was met in a part of a file, for whoever has met what stands before it.
+    #[cfg(feature = "engine")]
+    pub(crate) fn into_later(self) -> Later {
+        Later { kept: self.kept, places: self.places }
+    }
+
+    /// Goes on with what was met in a later part of a file, in which a row's number is smaller by `rows`.
+    #[cfg(feature = "engine")]
+    pub(crate) fn go_on(&mut self, later: Later, rows: u64) {
+        let Later { kept, mut places } = later;
+        for mut problem in kept {
+            problem.row = problem.row.map(|row| row + rows);
+            let column = problem.column.as_deref().unwrap_or_default();
+            let tables = places.get_mut(&problem.kind);
+            if let Some(count) =
+                tables.and_then(|t| t.get_mut(&problem.table)).and_then(|c| c.get_mut(column))
+            {
+                *count -= 1;
+            }
+            self.add(problem);
+        }
+        for (kind, tables) in places {
+            for (table, columns) in tables {
+                for (column, count) in columns.into_iter().filter(|(_, count)| *count > 0) {
+                    self.count_up(kind, &table, Some(&column), count);
+                }
+            }
+        }
     }
 
     /// The counts alone.

@@ -17,6 +17,7 @@ mod integrity;
 mod json;
 mod keys;
 mod kinds;
+mod parts;
 mod personal;
 mod pieces;
 mod refusals;

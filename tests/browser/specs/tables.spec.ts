@@ -71,3 +71,21 @@ test("a long table is written row by row once, however many pieces it comes in",
   expect(written).toBeGreaterThan(all);
   expect(written).toBeLessThan(1.25 * numbers);
 });
+
+test("a table that is still to be written says that it grows", async ({ dashboard, page }) => {
+  await page.addInitScript(() => {
+    const seen = { growing: 0, done: 0 };
+    Object.assign(window, { seen });
+    const look = () => {
+      for (const room of document.querySelectorAll(".grid-room:not(:has(table))")) {
+        seen[room.hasAttribute("data-growing") ? "growing" : "done"] += 1;
+      }
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await dashboard.open("#/data");
+  await expect(page.locator("[data-growing]")).toHaveCount(0);
+  const seen = await page.evaluate(() => (window as unknown as { seen: { growing: number; done: number } }).seen);
+  expect(seen.growing).toBeGreaterThan(0);
+  expect(seen.done).toBe(0);
+});

@@ -18,24 +18,27 @@ export function catalog(): { name: string; folder: string }[] {
 }
 
 /** The folder of a small snapshot that is not among the site's own. */
-export const small = () => made("small", 7);
+export const small = () => made("small", 7, 1500);
 
 /** The folder of a second one, with the same files and other rows. */
-export const another = () => made("another", 8);
+export const another = () => made("another", 8, 1500);
 
-function made(name: string, seed: number): string {
+/** The folder of one whose leads are large enough to be read by two workers. */
+export const large = () => made("large", 9, 150_000);
+
+function made(name: string, seed: number, leads: number): string {
   const folder = path.join(place, name);
   if (!existsSync(folder)) {
-    const size = ["--leads", "1500", "--dealers", "20", "--months", "8", "--seed", `${seed}`];
+    const size = ["--leads", `${leads}`, "--dealers", "20", "--months", "8", "--seed", `${seed}`];
     execFileSync(commandLine, ["sample", folder, ...size], { stdio: "ignore" });
   }
   return folder;
 }
 
-/** A copy of the small snapshot with one thing done to it. */
-export function spoiled(name: string, spoil: (folder: string) => void): string {
+/** A copy of the small snapshot, or of another one, with one thing done to it. */
+export function spoiled(name: string, spoil: (folder: string) => void, from = small()): string {
   const folder = path.join(place, name);
-  cpSync(small(), folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   spoil(folder);
   return folder;
 }

@@ -85,6 +85,22 @@ impl Files {
         })
     }
 
+    /// A file of the reader that was dropped as it is.
+    pub(super) fn dropped(&self, path: &str) -> Option<&Blob> {
+        let Self::Local(files) = self else { return None };
+        match files.get(path)? {
+            Found::Dropped(file) => Some(file),
+            Found::Unpacked(_) => None,
+        }
+    }
+
+    /// Puts a file in the place of a dropped one.
+    pub(super) fn replace(&mut self, path: &str, file: Blob) {
+        if let Self::Local(files) = self {
+            files.insert(path.to_owned(), Found::Dropped(file));
+        }
+    }
+
     /// Asks for a file. An unpacked one is given away: each is read once.
     pub(super) fn ask(&mut self, path: &str) -> Result<Coming, Trouble> {
         match self {

@@ -1,10 +1,12 @@
 //! The worker's side: it holds the snapshot, reads the next one beside it and answers queries.
 
+mod assist;
 mod fetch;
 mod files;
 mod look;
 mod open;
 mod room;
+mod second;
 mod watch;
 
 use std::cell::{Cell, RefCell};
@@ -51,7 +53,7 @@ struct Engine {
 
 /// Listens to the page from now on.
 pub fn serve() {
-    dealerscope_core::seed(chance());
+    dealerscope_core::seed(assist::seed(&scope().name()).unwrap_or_else(chance));
     let engine = Rc::new(Engine::default());
     let listener = EventListener::new(&scope(), "message", move |event| {
         if let Some((word, files)) = wire::read_beside(event) {
@@ -133,6 +135,11 @@ fn received(engine: &Rc<Engine>, word: ToEngine, files: Vec<Blob>) {
             }
         }
         ToEngine::Ping => say(&FromEngine::Alive),
+        ToEngine::Assist { descriptor, from } => {
+            // It has nothing else to do for as long as it lives.
+            let watch = Watch::new(0, engine.opening.clone());
+            spawn_local(assist::assist(descriptor, from, files, watch));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use web_sys::Blob;
 
 use super::fetch::Stream;
 use super::files::{Bytes, Files, length};
+use super::second::Second;
 use super::watch::{Stop, Watch};
 use super::{look, room};
 use crate::protocol::{FromEngine, Source, Stage, Trouble};
@@ -86,17 +87,21 @@ impl Taken {
 /// Reads the files that a descriptor lists.
 async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Result<Snapshot, Stop> {
     Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
-    let mut loader = Loader::new(descriptor);
+    let mut loader = Loader::new(descriptor.clone());
     let resources = loader.resources().to_vec();
     let taken: Vec<Taken> = resources.iter().map(|resource| Taken::of(resource, &files)).collect();
     watch.progress.total = taken.iter().map(|file| file.length).sum();
     let known: Vec<Option<u64>> = resources.iter().map(|r| files.length(&r.path)).collect();
     // Each file is asked for while the one before is read, and the first of the leads at once: they are most of the
     // snapshot, and read last.
-    let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));
     let mut coming: Vec<_> = taken.iter().map(|_| None).collect();
     let last = resources.last().map(|last| &last.name);
     let leads = resources.iter().position(|resource| Some(&resource.name) == last);
+    let mut second = match leads {
+        Some(leads) => Second::start(&descriptor, &loader, leads, &mut files, watch).await,
+        None => None,
+    };
+    let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));
     for index in [Some(0), leads].into_iter().flatten() {
         if let Some(coming @ None) = coming.get_mut(index) {
             *coming = ask(index);
@@ -130,6 +135,9 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
                 }
             }
         }
+        if let Some(second) = second.take_if(|_| Some(index) == leads) {
+            second.finish(&mut loader, index, &file.path, watch).await?;
+        }
         while loader.step()? {
             watch.progress.rows = loader.rows();
             watch.between().await?;
@@ -143,7 +151,7 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     Ok(snapshot)
 }
 
-async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<(), Stop> {
+pub(super) async fn push(loader: &mut Loader, piece: &[u8], watch: &mut Watch) -> Result<(), Stop> {
     loader.push(piece)?;
     watch.progress.bytes += piece.len() as u64;
     watch.progress.rows = loader.rows();

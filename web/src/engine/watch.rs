@@ -31,19 +31,31 @@ impl From<Refusal> for Stop {
     }
 }
 
+/// What a second reader has said last.
+#[derive(Clone, Copy)]
+pub(super) struct Heard {
+    pub(super) bytes: u64,
+    pub(super) rows: u64,
+    /// When it said so, in milliseconds.
+    pub(super) at: f64,
+}
+
 /// Watches over one attempt to open a snapshot.
 pub(super) struct Watch {
     id: u64,
     wanted: Rc<Cell<u64>>,
     /// How far the attempt has come.
     pub(super) progress: Progress,
+    /// How far a second reader has come.
+    pub(super) beside: Option<Rc<Cell<Heard>>>,
     breathed: f64,
 }
 
 impl Watch {
     /// Watches the attempt `id` for as long as `wanted` names it.
     pub(super) fn new(id: u64, wanted: Rc<Cell<u64>>) -> Self {
-        Self { id, wanted, progress: Progress::default(), breathed: js_sys::Date::now() }
+        let (progress, breathed) = (Progress::default(), js_sys::Date::now());
+        Self { id, wanted, progress, beside: None, breathed }
     }
 
     /// Enters a stage, tells the page, and lets waiting messages in.
@@ -58,7 +70,12 @@ impl Watch {
     }
 
     async fn breathe(&mut self) -> Result<(), Stop> {
-        super::say(&FromEngine::Progress { id: self.id, progress: self.progress.clone() });
+        let mut progress = self.progress.clone();
+        if let Some(heard) = self.beside.as_ref().map(|beside| beside.get()) {
+            progress.bytes += heard.bytes;
+            progress.rows += heard.rows;
+        }
+        super::say(&FromEngine::Progress { id: self.id, progress });
         turn().await;
         self.breathed = js_sys::Date::now();
         if self.wanted.get() == self.id { Ok(()) } else { Err(Stop::Cancelled) }
