@@ -182,14 +182,14 @@ impl File {
         &mut self,
         told: Told,
         rest: u64,
-        fill: impl FnMut(&mut [u8]),
+        fill: impl FnMut(usize, &mut [u8]),
         builders: &mut Builders,
         problems: &mut Problems,
     ) -> bool {
         let Told { seam, counted, problems: later, leads, constant } = told;
         let rows = self.source.seam().and_then(|here| here.behind(&seam));
         let (Some(rows), Some(control)) = (rows, self.rows.control()) else { return false };
-        if !builders.leads().go_on(leads, rows, constant, fill) {
+        if !builders.leads().go_on(leads, constant, fill) {
             return false;
         }
         control.add_counted(&counted);

@@ -19,10 +19,10 @@ use crate::time::Month;
 /// does not stand so.
 #[derive(Default)]
 pub(crate) struct Keys {
-    pub(crate) seen: Vec<Seen>,
+    seen: Vec<Seen>,
     /// The places in `seen` by hash, once keys are looked up.
     places: Option<HashTable<u32>>,
-    /// The first key, and the last, as long as each stands behind the one before.
+    /// The first key; and the last, as long as each stands behind the one before.
     first: String,
     last: String,
     hasher: Seeded,
@@ -30,16 +30,18 @@ pub(crate) struct Keys {
     files: Vec<(usize, String)>,
 }
 
-/// A key: its hash, and that of what its row held in 32 bits above the row, so that many can be handed on as bytes.
-type Seen = [u64; 2];
+/// A key: its hash, and that of what its row held.
+struct Seen {
+    key: u64,
+    content: u32,
+    row: u32,
+}
 
-const ROW: u64 = u32::MAX as u64;
-
-/// The keys of a part of a file: the first and the last, if each stands behind the one before.
+/// The keys of a part of a file, and the first of them if each stands behind the one before.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Run {
-    pub(crate) keys: usize,
-    ends: Option<(String, String)>,
+    keys: usize,
+    first: Option<String>,
 }
 
 impl Keys {
@@ -94,11 +96,11 @@ impl Keys {
         record: &Record<'_>,
         reporter: &mut Reporter<'_>,
     ) -> bool {
-        // The upper half of the hash says as much.
-        let content = self.hasher.hash_one(record.text()) & !ROW;
+        #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash says as much")]
+        let content = (self.hasher.hash_one(record.text()) >> 32) as u32;
         let hash = self.hasher.hash_one(key);
         if let Some(place) = self.find(key, hash) {
-            let same = self.seen[place][1] & !ROW == content;
+            let same = self.seen[place].content == content;
             let kind = if same { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
             let detail = reporter.problems.keeps(kind, reporter.table).then(|| self.first(place));
             match column {
@@ -110,14 +112,21 @@ impl Keys {
         if self.seen.is_empty() {
             key.clone_into(&mut self.first);
         }
-        self.seen.push([hash, content | record.row.min(ROW)]);
+        let row = u32::try_from(record.row).unwrap_or(u32::MAX);
+        self.seen.push(Seen { key: hash, content, row });
         self.look_up_from(self.seen.len() - 1);
         true
     }
 
+    /// Makes room for so many further keys.
+    pub(crate) fn expect(&mut self, keys: usize) {
+        // Without the room the list grows as it must.
+        let _ = self.seen.try_reserve_exact(keys);
+    }
+
     /// Where a key stood first.
     fn first(&self, place: usize) -> Detail {
-        let row = self.seen[place][1] & ROW;
+        let row = self.seen[place].row;
         let file = self.files.partition_point(|(before, _)| *before <= place);
         match self.files.get(file.saturating_sub(1)).filter(|_| file < self.files.len()) {
             Some((_, path)) => {
@@ -151,54 +160,39 @@ impl Keys {
     /// Puts the keys from this place on where they are looked up, if they are.
     fn look_up_from(&mut self, first: usize) {
         let Some(places) = &mut self.places else { return };
-        for (place, &[hash, _]) in self.seen.iter().enumerate().skip(first) {
+        for (place, seen) in self.seen.iter().enumerate().skip(first) {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            places.insert_unique(hash, place, |&place| self.seen[place as usize][0]);
+            places.insert_unique(seen.key, place, |&place| self.seen[place as usize].key);
         }
     }
 
     fn place(&self, hash: u64) -> Option<usize> {
-        let place = self.places.as_ref()?.find(hash, |&place| self.seen[place as usize][0] == hash)?;
+        let place = self.places.as_ref()?.find(hash, |&place| self.seen[place as usize].key == hash)?;
         Some(*place as usize)
     }
 
     /// What is said of the keys here to whoever has those before them.
     pub(crate) fn run(&self) -> Run {
-        let ends = self.places.is_none().then(|| (self.first.clone(), self.last.clone()));
-        Run { keys: self.seen.len(), ends }
+        let first = self.places.is_none().then(|| self.first.clone());
+        Run { keys: self.seen.len(), first }
     }
 
-    /// Goes on with keys from further down the file, whose rows are counted `rows` too low; nothing is changed if
-    /// one of them stands here already.
-    pub(crate) fn go_on(&mut self, run: Run, rows: u64, fill: impl FnOnce(&mut [u8])) -> bool {
-        let before = self.seen.len();
-        self.seen.resize(before + run.keys, Seen::default());
-        fill(bytemuck::cast_slice_mut(&mut self.seen[before..]));
-        if run.keys == 0 {
+    /// The hashes of the keys.
+    pub(crate) fn hashes(&self) -> Vec<u64> {
+        self.seen.iter().map(|seen| seen.key).collect()
+    }
+
+    /// Whether none of the keys at the file's end stands here already. Their hashes are asked for only where their
+    /// order does not tell. They need not be kept: none follows them.
+    pub(crate) fn end_with(&mut self, run: &Run, hashes: impl FnOnce(&mut [u8])) -> bool {
+        let behind = |first: &str| (self.last.len(), self.last.as_str()) < (first.len(), first);
+        if run.keys == 0 || run.first.as_ref().is_some_and(|first| self.places.is_none() && behind(first)) {
             return true;
         }
-        let behind = |first: &str| (self.last.len(), self.last.as_str()) < (first.len(), first);
-        match run.ends {
-            Some((first, last)) if self.places.is_none() && behind(&first) => {
-                if before == 0 {
-                    self.first = first;
-                }
-                self.last = last;
-            }
-            _ => {
-                let later = self.seen.split_off(before);
-                self.look_up();
-                if later.iter().any(|&[hash, _]| self.place(hash).is_some()) {
-                    return false;
-                }
-                self.seen.extend(later);
-                self.look_up_from(before);
-            }
-        }
-        for [_, row] in &mut self.seen[before..] {
-            *row = *row & !ROW | (*row & ROW).saturating_add(rows).min(ROW);
-        }
-        true
+        let mut later = vec![0; run.keys];
+        hashes(bytemuck::cast_slice_mut(&mut later));
+        self.look_up();
+        !later.into_iter().any(|hash| self.place(hash).is_some())
     }
 }
 

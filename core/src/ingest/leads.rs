@@ -173,8 +173,8 @@ impl Leads {
 
     /// Makes room for so many further leads.
     pub(crate) fn expect(&mut self, leads: usize) {
-        Room(leads).of(&mut self.keys.seen);
         self.columns.each(&Room(leads));
+        self.keys.expect(leads);
     }
 
     /// Settles the dates that waited for the end of the file.

@@ -205,9 +205,10 @@ impl Loader {
     }
 
     /// Takes over what a second reader has found in the `rest` last bytes of the file, of which the first lie directly
-    /// behind what was pushed; `fill` gives the bytes of each column as [`Part::columns`] shows them. Gives `false`, and
+    /// behind what was pushed; `fill` writes those bytes
+    /// that [`Part::columns`] shows at a place. Gives `false`, and
     /// changes nothing, where what was pushed makes a difference to it: then the bytes are to be pushed.
-    pub fn join(&mut self, told: Told, rest: u64, fill: impl FnMut(&mut [u8])) -> bool {
+    pub fn join(&mut self, told: Told, rest: u64, fill: impl FnMut(usize, &mut [u8])) -> bool {
         let Self { file, builders, problems, .. } = self;
         match file {
             Some(Open::Text(text)) => text.join(told, rest, fill, builders, problems),

@@ -57,10 +57,10 @@ impl Part {
         &self.told
     }
 
-    /// Shows the bytes of the keys and of each column that has more than one value, in the order in which
+    /// Shows the bytes of the keys' hashes and of each column that has more than one value, in the order by which
     /// [`Loader::join`](crate::ingest::Loader::join) asks for them.
     pub fn columns(mut self, mut show: impl FnMut(&[u8])) {
-        show(bytemuck::cast_slice(&self.leads.keys.seen));
+        show(bytemuck::cast_slice(&self.leads.keys.hashes()));
         let constant = RefCell::new(self.told.constant.iter().map(Option::is_some));
         self.leads.columns.each(&Show { constant, show: RefCell::new(show) });
     }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use dealerscope_core::descriptor::Descriptor;
 use dealerscope_core::ingest::Loader;
+use dealerscope_core::problem::Refusal;
 use dealerscope_core::query::from_fragment;
 use dealerscope_core::{Snapshot, answer};
 use encoding_rs::GB18030;
@@ -76,7 +77,7 @@ fn told(case: &Case, from: usize, size: usize) -> Option<(Vec<u8>, Vec<Vec<u8>>)
 }
 
 /// Reads a case by two, the second of whom begins behind the first line break from a place on; and whether he was of use.
-fn by_two(case: &Case, place: usize, size: usize) -> (Snapshot, bool) {
+fn by_two(case: &Case, place: usize, size: usize) -> Result<(Snapshot, bool), Refusal> {
     let bytes = &case.files["leads.csv"];
     let from = place
         + bytes[place..].iter().position(|&byte| byte == b'\n').map_or(bytes.len() - place, |at| at + 1);
@@ -88,22 +89,20 @@ fn by_two(case: &Case, place: usize, size: usize) -> (Snapshot, bool) {
         bytes[from..].chunks(size).for_each(|piece| loader.pass(piece));
     }
     let joined = told(case, from, size).is_some_and(|(told, columns)| {
-        let mut columns = columns.iter();
         let told = serde_json::from_slice(&told).unwrap();
-        loader
-            .join(told, (bytes.len() - from) as u64, |column| column.copy_from_slice(columns.next().unwrap()))
+        loader.join(told, (bytes.len() - from) as u64, |at, column| column.copy_from_slice(&columns[at]))
     });
     if !joined {
         bytes[from..].chunks(size).for_each(|piece| loader.push(piece).unwrap());
     }
-    loader.end().unwrap();
-    (loader.finish().unwrap(), joined)
+    loader.end()?;
+    Ok((loader.finish()?, joined))
 }
 
 /// Holds what two find against what one does; gives whether the second was of use.
 fn check(case: &Case, place: usize, size: usize) -> bool {
     let whole = case.load().unwrap();
-    let (two, joined) = by_two(case, place, size);
+    let (two, joined) = by_two(case, place, size).unwrap();
     assert_eq!(two.problems(), whole.problems());
     let counts = |snapshot: &Snapshot| format!("{:?}", snapshot.problems().places().collect::<Vec<_>>());
     assert_eq!(counts(&two), counts(&whole));
@@ -258,13 +257,32 @@ fn text_of_other_encodings_is_read_by_two() {
         for (head, tail) in [(letters, ""), ("", letters), (letters, letters)] {
             let mut rows = clean(0..4000);
             rows[500] = format!("L00500,b,2026-02-01,event,{head},,,,,");
-            rows[3900] = format!("{tail},b,2026-02-01,event,S1,,,,,");
+            rows[3900] = format!("{tail},b,2026-02-01,event,S{tail}1,,,,,");
             let text = format!("{plain}\n{}", rows.join("\n").replace('L', "M"));
             check(&case(text.clone()), text.len() - 20_000, 4096);
             let bytes = GB18030.encode(&text).0.into_owned();
             check(&case(bytes), text.len() - 20_000, 4096);
         }
     }
+}
+
+#[test]
+fn blank_rows_before_the_part_are_rows_if_others_follow() {
+    let mut rows = clean(0..40);
+    rows[10] = ",,,,,,,,,,".to_owned();
+    let text = text(&rows);
+    check(&case(text.clone()), text.find("\n,,,").unwrap() + 3, 1000);
+}
+
+#[test]
+fn a_column_full_of_personal_data_is_refused_whoever_reads_it() {
+    let phone = |row: usize| format!("L{row:05},b,2026-02-01,event,S,138{row:08},K,,,1");
+    let mut rows = clean(0..300);
+    rows.extend((300..1200).map(phone));
+    let text = text(&rows);
+    let case = case(text.clone());
+    let (one, two) = (case.load().err().unwrap(), by_two(&case, text.len() / 2, 1000).err().unwrap());
+    assert_eq!((&two, two.what.contains("consultant_id")), (&one, true));
 }
 
 #[test]

@@ -134,10 +134,10 @@ impl Second {
         let found = self.wait(watch).await?;
         watch.beside = None;
         let joined = found.is_some_and(|Found { told, columns }| {
-            let mut each = columns.iter();
             // A worker of the same build shows as many columns, and as long ones.
-            let joined = loader.join(told, length, |into| {
-                Uint8Array::new(&each.next().unwrap_or_default()).copy_to(into);
+            let joined = loader.join(told, length, |place, into| {
+                let place = u32::try_from(place).unwrap_or(u32::MAX);
+                Uint8Array::new(&columns.get(place)).copy_to(into);
             });
             // They go with it, or would take up memory until this worker clears away what it does not need.
             let _ = self.worker.post_message_with_transfer(&JsValue::NULL, &columns);

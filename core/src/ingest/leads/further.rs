@@ -40,26 +40,27 @@ impl Leads {
         Further { leads: self.columns.touched.len(), keys: self.keys.run(), words }
     }
 
-    /// Goes on with leads from further down the file, whose rows are counted `rows` too low; nothing is changed
-    /// where what stood before them makes a difference to what is said of them.
+    /// Goes on with the leads at the end of the file; nothing is changed where what stood before them makes a
+    /// difference to what is said of them.
     pub(crate) fn go_on(
         &mut self,
         further: Further,
-        rows: u64,
         constant: Vec<Option<Vec<u8>>>,
-        mut fill: impl FnMut(&mut [u8]),
+        mut fill: impl FnMut(usize, &mut [u8]),
     ) -> bool {
         let Further { leads, keys, words } = further;
         let all = [&self.series, &self.consultants, &self.customers];
         if !all.into_iter().zip(&words).all(|(known, (words, _))| known.goes_on_with(words)) {
             return false;
         }
-        if !self.keys.go_on(keys, rows, &mut fill) {
+        if !self.keys.end_with(&keys, |hashes| fill(0, hashes)) {
             return false;
         }
         let before = self.columns.touched.len();
         let constant = RefCell::new(constant.into_iter());
-        self.columns.each(&Fill { rows: leads, constant, write: RefCell::new(fill) });
+        let mut columns = 1..;
+        let write = |bytes: &mut [u8]| columns.next().into_iter().for_each(|column| fill(column, bytes));
+        self.columns.each(&Fill { rows: leads, constant, write: RefCell::new(write) });
         let all = [&mut self.series, &mut self.consultants, &mut self.customers];
         let mut numbers = all.into_iter().zip(&words).map(|(known, (words, odd))| known.go_on(words, odd));
         let mut numbers = || numbers.next().unwrap_or_default();
