@@ -128,7 +128,7 @@ impl Builders {
         table: &'static Table,
         reporter: &mut Reporter<'_>,
     ) {
-        let Sheet { header, control, dates, clean, suspects } = sheet;
+        let Sheet { header, control, dates, clean, impersonal, suspects } = sheet;
         if let Some(word) = totals_word(record, header, table) {
             return reporter.row(ProblemKind::TotalsRow, word, None);
         }
@@ -139,7 +139,7 @@ impl Builders {
             let cell = record.cell(place);
             if !personal::is_plain(cell) {
                 let nothing = || (!reporter.personal_beside(header.name(place, table), cell)).then_some(());
-                clean.find(cell, nothing);
+                impersonal.find(cell, nothing);
             }
         }
         let stated = control.add(record);

@@ -25,6 +25,8 @@ pub(crate) struct Sheet {
     pub(crate) dates: Dates,
     /// Texts that are not plain, and of which nothing is to be said all the same.
     pub(crate) clean: Memo<()>,
+    /// The same of columns that are not read: of them nothing but personal data is said.
+    pub(crate) impersonal: Memo<()>,
     pub(crate) suspects: Suspects,
 }
 
@@ -134,8 +136,9 @@ impl Rows {
             Ok(header) => {
                 let control = builders.control(table, &header, reporter.path());
                 let dates = Dates::new(resource.dealerscope.epoch);
-                let (clean, suspects) = (Memo::default(), Suspects::default());
-                self.sheet = Some(Sheet { header, control, dates, clean, suspects });
+                let (clean, impersonal) = (Memo::default(), Memo::default());
+                let suspects = Suspects::default();
+                self.sheet = Some(Sheet { header, control, dates, clean, impersonal, suspects });
             }
             Err(refusal) => self.refused = Some(refusal),
         }

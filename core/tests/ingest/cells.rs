@@ -1,5 +1,7 @@
 //! Cells that their column cannot take.
 
+use dealerscope_core::problem::ProblemKind;
+
 use crate::check;
 use crate::common::{Case, figures, row};
 
@@ -222,4 +224,12 @@ fn nothing_has_happened_after_as_of() {
             &format!("leads.csv, row 3, column ordered_at: date after as_of \"2026-07-01\" (as_of 2026-06-30); {mend}"),
         ],
     );
+}
+
+#[test]
+fn what_stands_in_a_column_that_is_not_read_is_no_excuse_in_one_that_is() {
+    let rows = "a,2026-01-05,website,#N/A,\na,2026-01-05,website,1.2E+10,\na,2026-01-05,website,,#N/A\na,2026-01-05,website,,1.2E+10";
+    let snapshot = Case::new().leads("dealer_id,created_at,channel,mood,series", rows).load().unwrap();
+    let count = |kind| snapshot.problems().count(kind);
+    assert_eq!((count(ProblemKind::SpreadsheetError), count(ProblemKind::ShortenedNumber)), (1, 1));
 }
