@@ -64,6 +64,12 @@ fn bare(path: &str) -> (String, bool) {
     }
 }
 
+/// Whether a text holds NUL, or a replacement sign that somebody wrote before.
+fn is_suspect(text: &[u8]) -> bool {
+    const LOST: &[u8] = "\u{fffd}".as_bytes();
+    memchr::memchr2_iter(0, LOST[0], text).any(|place| text[place] == 0 || text[place..].starts_with(LOST))
+}
+
 /// Whether a file is packed.
 ///
 /// # Errors
@@ -177,7 +183,7 @@ impl Source {
         let Self { path, decoder, text, records, suspect } = self;
         let start = text.len();
         decoder.push(bytes, last, text);
-        *suspect |= decoder.outcome().broken || memchr::memchr(0, &text.as_bytes()[start..]).is_some();
+        *suspect |= decoder.outcome().broken || is_suspect(&text.as_bytes()[start..]);
         let suspect = *suspect;
         if let Records::Head(signs) = *records {
             if text.len() < WINDOW && !last {

@@ -233,3 +233,15 @@ fn what_stands_in_a_column_that_is_not_read_is_no_excuse_in_one_that_is() {
     let count = |kind| snapshot.problems().count(kind);
     assert_eq!((count(ProblemKind::SpreadsheetError), count(ProblemKind::ShortenedNumber)), (1, 1));
 }
+
+#[test]
+fn a_sign_that_stands_for_a_lost_letter_is_put_down_wherever_it_stands() {
+    let text = |more: &str| {
+        format!("lead_id,dealer_id,created_at,channel,series\nL1,a,2026-01-05,website,Pas\u{fffd}co\n{more}")
+    };
+    for (more, count) in [("", 1), ("L2,a,2026-01-05,website,A\0\n", 2), ("L2,a,2026-01-05,website,，\n", 1)]
+    {
+        let snapshot = Case::new().file("leads.csv", text(more)).load().unwrap();
+        assert_eq!(snapshot.problems().count(ProblemKind::BrokenText), count, "{more:?}");
+    }
+}
