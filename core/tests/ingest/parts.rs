@@ -205,8 +205,9 @@ fn two_find_what_one_finds() {
             of_use.set(counts);
         });
     });
+    // Each is about half of the cases, however many are tried.
     let [useful, useless] = OF_USE.get();
-    assert!(useful > 30 && useless > 30, "{useful} {useless}");
+    assert!(useful.min(useless) * 8 > useful + useless, "{useful} {useless}");
 }
 
 /// Rows of which nothing is to be said.
