@@ -3,8 +3,9 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { figure } from "../support/answers.js";
 import type { Dashboard } from "../support/dashboard.js";
+import { expect, test } from "../support/failing.js";
+import { changed, type Host } from "../support/host.js";
 import { large, spoiled } from "../support/snapshots.js";
-import { expect, test } from "../support/test.js";
 
 /** What is done to a worker's script before it runs. */
 const changes = {
@@ -42,17 +43,14 @@ const listening = `
 `;
 
 /** Opens a folder with workers that are changed; gives what they have said and all figures of two pages. */
-async function opened(dashboard: Dashboard, folder: string, change: keyof typeof changes) {
+async function opened(dashboard: Dashboard, host: Host, folder: string, change: keyof typeof changes) {
   const { page } = dashboard;
   const said: string[] = [];
   page.on("console", (message) => {
     if (/^(first|second): /.test(message.text())) said.push(message.text());
   });
-  await page.context().unrouteAll();
-  await page.context().route("**/worker_loader.js*", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${listening}${changes[change]}${await response.text()}` });
-  });
+  // By the host: what a worker's own workers ask for passes the browser's interception by.
+  host.faults.set("/worker_loader.js", changed((script) => Buffer.concat([Buffer.from(`${listening}${changes[change]}`), script])));
   await page.goto("about:blank");
   await dashboard.open("#/overview");
   await page.locator('input[type="file"][webkitdirectory]').first().setInputFiles(folder);
@@ -97,37 +95,37 @@ function without(name: string, change: (lines: string[]) => void = () => {}): st
 const begins = "second: begins";
 const reads = "first: reads";
 
-test("a large file is read by two workers, and what they find is what one finds", async ({ dashboard, page }) => {
+test("a large file is read by two workers, and what they find is what one finds", async ({ dashboard, host, page }) => {
   expect(statSync(path.join(large(), "leads.csv")).size).toBeGreaterThan(16 << 20);
-  const alone = await opened(dashboard, large(), "alone");
+  const alone = await opened(dashboard, host, large(), "alone");
   expect(alone.said).toEqual([reads]);
-  const two = await opened(dashboard, large(), "none");
+  const two = await opened(dashboard, host, large(), "none");
   // The hash is taken of all of it, by the first.
   expect(two.said).toEqual([reads, reads, "second: a part", begins]);
   expect(two.figures).toEqual(alone.figures);
   await expect.poll(() => page.workers().length).toBe(1);
-  const unhashed = await opened(dashboard, without("unhashed"), "none");
+  const unhashed = await opened(dashboard, host, without("unhashed"), "none");
   expect(unhashed.said).toEqual([reads, "second: a part", begins]);
   expect(unhashed.figures[0]).toEqual(alone.figures[0]);
 });
 
-test("what depends on rows far above is found by one", async ({ dashboard }) => {
+test("what depends on rows far above is found by one", async ({ dashboard, host }) => {
   const folder = without("doubled", (lines) => {
     // The last lead but one has the key of the first.
     const last = lines.length - 3;
     const key = lines[1]!.split(",")[0]!;
     lines[last] = lines[last]!.replace(/^[^,]*/, key);
   });
-  const alone = await opened(dashboard, folder, "alone");
-  const two = await opened(dashboard, folder, "none");
+  const alone = await opened(dashboard, host, folder, "alone");
+  const two = await opened(dashboard, host, folder, "none");
   expect(two.said).toEqual([reads, reads, "second: a part", begins]);
   expect(two.figures).toEqual(alone.figures);
   expect([...two.figures[1]!.values()].join()).toContain("lead_id");
 });
 
 for (const change of ["ends", "hangs", "breaks"] as const) {
-  test(`a second worker that ${change} is done without`, async ({ dashboard, page }) => {
-    const { said, figures } = await opened(dashboard, without(change), change);
+  test(`a second worker that ${change} is done without`, async ({ dashboard, host, page }) => {
+    const { said, figures } = await opened(dashboard, host, without(change), change);
     expect(said.filter((word) => word === reads)).toHaveLength(2);
     expect(said).not.toContain("second: a part");
     expect(figures[0]!.get("leads")).toBe(await figure("#/overview", "leads", large()));
