@@ -15,30 +15,33 @@ pub struct Day(pub u16);
 const FIRST_YEAR: i32 = 1970;
 const MONTHS: usize = 180 * 12;
 
-/// The first day of each month from January 1970 on, and of the one behind the last; those behind the range are
-/// [`Day::NONE`], and so have no day. A table, since a snapshot's dates are read by the million.
+/// The first day of a month, counted from January 1970; behind the range it is [`Day::NONE`], which is no day.
+const fn first_day(month: usize) -> u16 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "within the range")]
+    let day = date_to_rd((FIRST_YEAR + (month / 12) as i32, (month % 12) as u8 + 1, 1));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1970 on, and below")]
+    if day < Day::NONE as i32 { day as u16 } else { Day::NONE }
+}
+
+/// The same as a table, since a snapshot's dates are read by the million; the page reads few, and does without.
+#[cfg(feature = "engine")]
 static FIRST_DAYS: [u16; MONTHS + 1] = {
     let mut days = [Day::NONE; MONTHS + 1];
-    let (mut at, mut year) = (0, FIRST_YEAR);
-    while at <= MONTHS {
-        let mut month = 1;
-        while month <= 12 && at <= MONTHS {
-            let day = date_to_rd((year, month, 1));
-            if day < Day::NONE as i32 {
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "from 1970 on, and below"
-                )]
-                let number = day as u16;
-                days[at] = number;
-            }
-            (at, month) = (at + 1, month + 1);
-        }
-        year += 1;
+    let mut month = 0;
+    while month <= MONTHS {
+        days[month] = first_day(month);
+        month += 1;
     }
     days
 };
+
+/// The first days of a month and of the one behind it; `None` behind the range.
+fn bounds(month: usize) -> Option<[u16; 2]> {
+    #[cfg(feature = "engine")]
+    return FIRST_DAYS.get(month..)?.first_chunk().copied();
+    #[cfg(not(feature = "engine"))]
+    (month < MONTHS).then(|| [first_day(month), first_day(month + 1)])
+}
 
 impl Day {
     /// Stands in dense columns for a day that is not stated.
@@ -51,7 +54,7 @@ impl Day {
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let year = usize::try_from(year - FIRST_YEAR).ok()?;
         let month = usize::from(month).checked_sub(1).filter(|&month| month < 12)?;
-        let &[first, next] = FIRST_DAYS.get(year * 12 + month..)?.first_chunk()?;
+        let [first, next] = bounds(year * 12 + month)?;
         let number = first.checked_add(u16::from(day).checked_sub(1)?)?;
         (number < next).then_some(Self(number))
     }

@@ -68,26 +68,43 @@ const whole = (...files) =>
     ),
   );
 
+// What a link opens with that says nothing but language and theme was computed when the site was built. A site without it,
+// or with another one, computes it here.
+const opening = "#/overview?period=last12&basis=activity";
+const opens = () => ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
+
+// The findings of what was computed stand in this page already.
+const { found, guessed } = globalThis.snapshot;
+const said = guessed.then(({ same }) => {
+  if (!same || !opens()) throw new Error("another snapshot");
+  root.dataset.said = "";
+});
+addEventListener("hashchange", () => delete root.dataset.said);
+
 // What a browser makes only when it is first used would hold up the figures: how numbers are written, and the fonts of texts.
-// It is made while the modules are on their way, each in a task of its own.
+// It is made while the modules are on their way, each in a task of its own, once there is something to read.
 const measure = (weight) => {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${weight} 12px ${getComputedStyle(document.body).fontFamily}`;
   pen.measureText("经销商 Dealer");
 };
 const firsts = [() => new Intl.NumberFormat("zh-CN").format(0), () => measure("normal"), () => measure("bold")];
-requestAnimationFrame(() => firsts.forEach((first) => setTimeout(first)));
+said.catch(() => {}).then(() => requestAnimationFrame(() => firsts.forEach((first) => setTimeout(first))));
 
 const script = address("worker_loader.js");
 const trusted = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => script });
 const start = (name) => new Worker(trusted ? trusted.createScriptURL("") : script, { type: "module", name });
+let started = false;
 const spawn = (name, worker = start(name), free = null) => {
-  Promise.all([engine, free]).then(([[module]]) => worker.postMessage(module), () => {});
+  Promise.all([engine, free]).then(([[module]]) => {
+    started ||= worker === ahead;
+    worker.postMessage(module);
+  }, () => {});
   return worker;
 };
 
-// The first worker does not wait for the app: it is told which snapshot the link names, and fetches it ahead.
-const ahead = start(`ahead ${/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1] ?? ""}`);
+// The first worker does not wait for the app.
+const ahead = start("");
 let first = ahead;
 // The app is to see for itself that a worker does not start.
 const ended = new Promise((_, end) => {
@@ -115,51 +132,42 @@ const app = whole("app_bg.wasm", "app.js");
 const engine = whole("worker_bg.wasm", "worker.js");
 // Nobody else looks: what went wrong is on the page.
 engine.catch(() => {});
-// What a link opens with that says nothing but language and theme was computed when the site was built. A site without it,
-// or with another one, computes it here.
-const opening = "#/overview?period=last12&basis=activity";
-const opens = ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
-const prepared = opens && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
+const prepared = opens() && digest && hashes["opening.bin"] ? take("opening.bin", "default") : Promise.reject();
+const usable = Promise.all([prepared, said]).then(([bytes]) => {
+  const word = new Uint8Array(bytes);
+  if (heard) heard.unshift(word);
+  else tell(word);
+});
+// Tables are asked for ahead unless there is something to read meanwhile: a processor that unpacks them draws later.
+const give = (what) => started || ahead.postMessage(what);
+guessed.finally(() => give({ found })).catch(() => {});
+usable.catch(() => guessed).then((guess) => guess && give(guess)).catch(() => {});
 
-// What was prepared is painted before the engine takes its part of the machine. Who does something meanwhile does not wait
+// What was prepared is drawn before the engine takes its part of the machine. Who does something meanwhile does not wait
 // for that, nor does a page in the background, nor anybody for more than two seconds.
-const framed = new Promise((painted) => {
+const rest = (then) =>
+  globalThis.requestIdleCallback ? requestIdleCallback((time) => (time.timeRemaining() > 12 ? then() : rest(then))) : setTimeout(then);
+const drawn = new Promise((then) => {
   new MutationObserver((_, watch) => {
     if (root.dataset.frame !== "prepared" && root.dataset.state === "loading") return;
     watch.disconnect();
-    requestAnimationFrame(() => setTimeout(painted));
+    requestAnimationFrame(() => rest(then));
   }).observe(root, { attributeFilter: ["data-frame", "data-state"] });
-  for (const kind of ["hashchange", "click", "drop"]) addEventListener(kind, painted, { once: true });
+  for (const kind of ["hashchange", "click", "drop"]) addEventListener(kind, then, { once: true });
 });
 const late = new Promise((then) => setTimeout(then, 2_000));
+spawn("", ahead, Promise.race([late, usable.then(() => document.hidden || drawn, () => {})]));
 
-let said = [];
+// What the engine says before the app listens.
+let heard = [];
 const tell = (data) => ahead.dispatchEvent(new MessageEvent("message", { data }));
-// The first 32 bytes are the hash of the descriptor it was computed from. The worker tells that of the one it has found.
-const descriptor = new Promise((found) => {
-  ahead.addEventListener("message", (event) => {
-    if (event.data instanceof ArrayBuffer) {
-      event.stopImmediatePropagation();
-      found(event.data);
-    } else {
-      said?.push(event.data);
-    }
-  });
-});
-const usable = Promise.all([prepared, descriptor]).then(([bytes, hash]) => {
-  const [stated, found] = [bytes, hash].map((buffer) => new Uint8Array(buffer, 0, 32));
-  if (stated.some((byte, at) => byte !== found[at])) throw new Error("another snapshot");
-  const word = new Uint8Array(bytes, 32);
-  if (said) said.unshift(word);
-  else tell(word);
-});
-spawn("", ahead, Promise.race([late, usable.then(() => document.hidden || framed, () => {})]));
+ahead.addEventListener("message", ({ data }) => heard?.push(data));
 
 // The app calls it for each worker it needs.
 globalThis.spawnEngine = () => {
   if (!first) return spawn("engine");
-  const before = said;
-  first = said = null;
+  const before = heard;
+  first = heard = null;
   // The app listens only after it has been given the worker; nothing is painted in between.
   queueMicrotask(() => before.forEach(tell));
   return ahead;

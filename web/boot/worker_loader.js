@@ -22,6 +22,12 @@ onmessage = async ({ data, ports: [port] }) => {
   if (port) {
     return port.postMessage(await take(data));
   }
+  if (data.found) {
+    return data.found.forEach(([url, bytes]) => keep(url, () => Promise.resolve(new Response(bytes))));
+  }
+  if (data.tables) {
+    return data.tables.forEach((url) => keep(url, () => ask(url, { priority: "low" })));
+  }
   onmessage = null;
   const [engine, word] = [data].flat();
   // A large file is read by two: a worker like this one, of the same module. The word is heard as soon as it listens, and
@@ -36,14 +42,22 @@ onmessage = async ({ data, ports: [port] }) => {
   if (word) dispatchEvent(new MessageEvent("message", { data: word }));
 };
 
-// The files of the first snapshot are asked for while the module is still on its way; the engine takes them from here
-// and verifies them as all others. A wrong guess costs a request, and the engine asks for itself.
+// What the page has found of the first snapshot, and the files that it asks for ahead, while the module is still on its way;
+// the engine takes them from here and verifies them as all others.
 const ask = fetch;
 let asked = new Map();
 // What the engine has asked for by itself, having been there first.
 const taken = new Set();
+const keep = (url, answered) => {
+  if (!asked || taken.has(url)) return;
+  const answer = answered();
+  answer.catch(() => {});
+  asked.set(url, answer);
+};
 // What the first attempt has left must not hold up a second one: the engine says when one was given up.
 self.forgetAhead = () => (asked = null);
+// What nobody has come for by then is not wanted, or not news any more.
+setTimeout(self.forgetAhead, 10_000);
 self.fetch = (url, ...more) => {
   const answer = asked?.get(url);
   asked?.delete(url);
@@ -52,40 +66,3 @@ self.fetch = (url, ...more) => {
   if (!answer && url.endsWith("/catalog.json")) self.forgetAhead();
   return answer ?? ask(url, ...more);
 };
-const ahead = (url) => {
-  const answer = ask(url);
-  asked?.set(url, answer);
-  return answer.then((response) => response.clone().arrayBuffer());
-};
-const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
-// The page holds what was computed beforehand against the descriptor, which must be the one that the catalogue means. It waits
-// for that word, and is told as well if there is nothing to vouch for.
-const vouch = async ({ hash }, bytes) => {
-  const digest = await subtle.digest("SHA-256", bytes);
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash?.toLowerCase() !== `sha256:${hex}`) throw new Error(hex);
-  postMessage(digest, [digest]);
-};
-const nothing = () => postMessage(new ArrayBuffer());
-const guess = async (wanted) => {
-  const base = new URL("data/", location.href).href;
-  const { snapshots } = read(await ahead(`${base}catalog.json`));
-  const entry = snapshots.find(({ name }) => name === decodeURIComponent(wanted)) ?? snapshots[0];
-  const inside = entry.path.replace(/^\/+|\/+$/g, "");
-  const folder = ["", "."].includes(inside) ? base : `${base}${inside}/`;
-  const descriptor = await ahead(`${folder}datapackage.json`);
-  vouch(entry, descriptor).catch(nothing);
-  const { resources } = read(descriptor);
-  for (const file of resources.flatMap(({ path, dealerscope }) => dealerscope?.columnar?.path ?? path)) {
-    const url = `${folder}${file}`;
-    if (taken.has(url)) continue;
-    const answer = ask(url, { priority: "low" });
-    answer.catch(() => {});
-    asked?.set(url, answer);
-  }
-};
-if (name.startsWith("ahead ")) {
-  guess(name.slice(6)).catch(nothing);
-  // What nobody has come for by then is not wanted, or not news any more.
-  setTimeout(self.forgetAhead, 10_000);
-}

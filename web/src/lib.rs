@@ -10,6 +10,7 @@ pub mod components;
 pub mod download;
 #[cfg(feature = "engine")]
 pub mod engine;
+pub mod findings;
 pub mod format;
 pub mod hooks;
 pub mod i18n;

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -26,11 +27,38 @@ const BESIDE: [&str; 2] = ["worker_loader.js", "icon.png"];
 /// Lists every file of the build with its hash and length, for whoever wants to compare a host with it.
 const MANIFEST: &str = "build.json";
 
-/// Seals what Trunk has put together; `draft` is the page as it has left it.
+/// What the page holds of the answer that it opens with; nothing if there is no such answer.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Held {
+    /// The hash of the descriptor that the answer was computed from.
+    descriptor: String,
+    /// The folder of its snapshot below that of the data.
+    folder: String,
+    /// The line about the answer, as HTML.
+    context: String,
+    /// The findings, as HTML.
+    findings: String,
+}
+
+impl Held {
+    /// Reads what was written when the answer was computed.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read.
+    pub(crate) fn read(file: &Path) -> Result<Self> {
+        if !file.exists() {
+            return Ok(Self::default());
+        }
+        serde_json::from_slice(&fs::read(file)?).with_context(|| format!("{} cannot be read", file.display()))
+    }
+}
+
+/// Seals what Trunk has put together; `draft` is the page as it has left it, `held` what it holds of the answer that it
+/// opens with.
 ///
 /// # Errors
 /// A file of the site is missing, or the page has no place for a hash.
-pub(crate) fn seal(dist: &Path, draft: &str) -> Result<()> {
+pub(crate) fn seal(dist: &Path, draft: &str, held: &Held) -> Result<()> {
     let read = |name: &str| fs::read(dist.join(name)).with_context(|| format!("the site has no {name}"));
     let mut files = BTreeMap::new();
     for name in CODE.into_iter().chain(BESIDE) {
@@ -64,12 +92,17 @@ pub(crate) fn seal(dist: &Path, draft: &str) -> Result<()> {
         page = filled(&page, name, &base64_hash(&files[name]))?;
     }
     page = filled(&page, OPENING, &hash)?;
+    page = filled(&page, "descriptor", &held.descriptor)?;
+    page = filled(&page, "folder", &held.folder)?;
     // One style needs one hash.
     page = page.replace("</style>\n<style>", "\n");
     if let Some(style) = inline(&page, "style").first() {
         page = page.replace(style, &close(style));
     }
     page = with_policy(&page)?;
+    // What the data say comes last: nothing in it is taken for a part of the page.
+    let [before, between, after] = parted(&page, ["@context@", "@findings@"])?;
+    page = [before, &held.context, between, &held.findings, after].concat();
     tree::write(&dist.join(PAGE), page.as_bytes())?;
     files.insert(PAGE, page.into_bytes());
 
@@ -122,6 +155,13 @@ fn filled(page: &str, name: &str, value: &str) -> Result<String> {
     Ok(page.replace(&room, value))
 }
 
+/// The page in three parts, between which there is room for something each.
+fn parted<'a>(page: &'a str, [first, second]: [&str; 2]) -> Result<[&'a str; 3]> {
+    let (before, rest) = page.split_once(first).with_context(|| format!("the page has no {first}"))?;
+    let (between, after) = rest.split_once(second).with_context(|| format!("the page has no {second}"))?;
+    Ok([before, between, after])
+}
+
 /// The page with the hashes of what stands in it added to its policy.
 fn with_policy(page: &str) -> Result<String> {
     let mut page = page.to_owned();
@@ -165,7 +205,20 @@ mod tests {
 
     const DRAFT: &str = "<meta content=\"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'\">\n\
         <style>a{}</style>\n<style>b{}</style>\n<script type=\"module\">\"@build@\";\"@app.js@\";\
-        \"@app_bg.wasm@\";\"@worker.js@\";\"@worker_bg.wasm@\";\"@opening.bin@\"</script>";
+        \"@app_bg.wasm@\";\"@worker.js@\";\"@worker_bg.wasm@\";\"@opening.bin@\";\"@descriptor@\";`@folder@a`</script>@context@|@findings@";
+
+    /// What a site's data may say.
+    const FINDINGS: &str =
+        "<p>@findings@ style= onload= 'unsafe-eval' script-src 'self' style-src 'self'</p>";
+
+    fn held() -> Held {
+        Held {
+            descriptor: "sha256:0".to_owned(),
+            folder: "june/".to_owned(),
+            context: FINDINGS.to_owned(),
+            findings: FINDINGS.to_owned(),
+        }
+    }
 
     fn site(name: &str) -> std::path::PathBuf {
         let dist = std::env::temp_dir().join(format!("dealerscope-seal-{name}-{}", std::process::id()));
@@ -180,11 +233,13 @@ mod tests {
     fn the_page_knows_its_files_and_the_policy_the_page() {
         let dist = site("whole");
         fs::write(dist.join(OPENING), "answer").unwrap();
-        seal(&dist, DRAFT).unwrap();
+        seal(&dist, DRAFT, &held()).unwrap();
         let page = fs::read_to_string(dist.join(PAGE)).unwrap();
         let scripts = inline(&page, "script");
         assert!(scripts[0].contains(&base64_hash(b"worker_bg.wasm")), "{page}");
         assert!(scripts[0].contains(&base64_hash(b"answer")), "{page}");
+        assert!(scripts[0].ends_with(";\"sha256:0\";`june/a`"), "{page}");
+        assert!(page.ends_with(&format!("</script>{FINDINGS}|{FINDINGS}")), "{page}");
         assert!(page.contains(&format!("script-src 'self' 'sha256-{}'", base64_hash(scripts[0].as_bytes()))));
         assert!(page.contains(&format!("style-src 'self' 'sha256-{}'\"", base64_hash(b"a{}b{}"))), "{page}");
         let manifest: serde_json::Value =
@@ -199,7 +254,7 @@ mod tests {
     fn another_byte_is_another_build() {
         let dist = site("other");
         let build = || {
-            seal(&dist, DRAFT).unwrap();
+            seal(&dist, DRAFT, &held()).unwrap();
             fs::read_to_string(dist.join(MANIFEST)).unwrap().lines().nth(1).map(str::to_owned)
         };
         let before = build();

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::fingerprint::Stamp;
 use crate::process::{announce, step};
 use crate::project::Project;
+use crate::seal::Held;
 use crate::versions::Versions;
 use crate::{budget, compress, fingerprint, seal, tools, tree};
 
@@ -53,8 +54,8 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     tree::mirror(&project.root.join("data"), &project.dist().join("data"), |below| {
         below.starts_with("recipes")
     })?;
-    prepare(project, &fingerprint)?;
-    seal::seal(&project.dist(), &fs::read_to_string(draft)?)?;
+    let held = prepare(project, &fingerprint)?;
+    seal::seal(&project.dist(), &fs::read_to_string(draft)?, &held)?;
     compress::all(project)?;
     budget::check(&project.dist())
 }
@@ -75,16 +76,17 @@ fn compile(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Computes what the page opens with, where the code or the data have changed. Without it the page works as well:
-/// data that does not vouch for itself is no error here.
-fn prepare(project: &Project, code: &str) -> Result<()> {
+/// Computes what the page opens with, where the code or the data have changed; gives what the page itself holds
+/// of it. Without it the page works as well: data that does not vouch for itself is no error here.
+fn prepare(project: &Project, code: &str) -> Result<Held> {
     let file = project.dist().join(seal::OPENING);
+    let held = project.memory().join("opening.json");
     let stamp = Stamp::new(&project.memory(), "opening");
     let fingerprint = fingerprint::of_paths(&project.root, &["data"], code)?;
-    if stamp.says(&fingerprint) && file.exists() {
-        return Ok(());
+    if stamp.says(&fingerprint) && file.exists() && held.exists() {
+        return Held::read(&held);
     }
-    for old in [&file, &compress::beside(&file, "br"), &compress::beside(&file, "gz")] {
+    for old in [&file, &compress::beside(&file, "br"), &compress::beside(&file, "gz"), &held] {
         if old.exists() {
             fs::remove_file(old)?;
         }
@@ -95,9 +97,10 @@ fn prepare(project: &Project, code: &str) -> Result<()> {
     let (what, took) = ("Compiling what prepares the page", "1 to 3 minutes the first time");
     step(what, took, &mut cargo, "the compiler's message above says where")?;
     let mut program = Command::new(project.target.join("debug/prepare"));
-    program.current_dir(&project.root).arg("data").arg(&file);
+    program.current_dir(&project.root).arg("data").args([&file, &held]);
     step("Computing what the page opens with", "a second", &mut program, "its own word is above")?;
-    stamp.write(&fingerprint)
+    stamp.write(&fingerprint)?;
+    Held::read(&held)
 }
 
 fn bundle(project: &Project, path: &std::ffi::OsStr) -> Result<()> {

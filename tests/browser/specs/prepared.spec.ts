@@ -63,6 +63,47 @@ for (const fragment of ["", `${opening}&lang=zh&theme=dark`]) {
   });
 }
 
+/** The findings that the page holds itself, as far as they can be read. */
+const said = (page: Page) => page.locator(".said h2:visible");
+
+/** The line about the answer, each sentence on the page and its evidence: what it says, and where it stands. */
+const sentences = (page: Page, within: string) =>
+  page.locator(`${within} :is(.kicker, li > *, strong, .link):visible`).evaluateAll((all) =>
+    all.map((part) => {
+      const { left, top, width, height } = part.getBoundingClientRect();
+      return [part.textContent, ...[left, top + scrollY, width, height].map(Math.round)];
+    }),
+  );
+
+for (const [lang, theme, width] of [["zh", "dark", 1440], ["en", "light", 768], ["en", "dark", 360]] as const) {
+  test(`findings can be read before any module is there, and stay where they are: ${lang}, ${width}`, async ({ dashboard, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const release = await held(page, "**/*.wasm*");
+    await page.goto(`./${opening}&lang=${lang}&theme=${theme}`);
+    await expect(said(page)).toHaveCount(1);
+    await expect(page.getByRole("main")).toHaveCount(0);
+    const before = await sentences(page, ".said");
+    expect(before.length).toBeGreaterThan(5);
+    const line = await page.locator(".context .said p:visible").textContent();
+    release();
+    await dashboard.answered(`${opening}&lang=${lang}&theme=${theme}`);
+    await expect(said(page)).toHaveCount(0);
+    expect(await sentences(page, "main :is(.context, .findings)")).toEqual(before);
+    expect(await page.locator("main .context").textContent()).toBe(line);
+  });
+}
+
+test("findings that the page holds go when the link asks for something else", async ({ dashboard, page }) => {
+  const release = await held(page, "**/*.wasm*");
+  await page.goto("./");
+  await expect(said(page)).toHaveCount(1);
+  await page.evaluate(() => (location.hash = "#/channels"));
+  await expect(said(page)).toHaveCount(0);
+  await expect(page.locator(".skeleton")).toBeVisible();
+  release();
+  await dashboard.answered("#/channels");
+});
+
 /** How often the worker has asked for the script that starts the engine. */
 function started(page: Page): () => number {
   const files = asked(page);
@@ -138,6 +179,7 @@ for (const fragment of ["#/overview?period=last12", "#/channels?period=last12&ba
     await held(page, "**/leads.csv");
     await page.goto(`./${fragment}`);
     await unprepared(page);
+    await expect(said(page)).toHaveCount(0);
     expect(files).not.toContain("opening.bin");
   });
 }
@@ -160,6 +202,7 @@ test("the answer of a snapshot that was replaced is not shown", async ({ dashboa
   const files = asked(page);
   await page.goto("./");
   await unprepared(page);
+  await expect(said(page)).toHaveCount(0);
   expect(files).toContain("opening.bin");
   release();
   await dashboard.answered(opening);
@@ -170,6 +213,7 @@ test("nor is it where the catalogue means another descriptor", async ({ page }) 
   await page.route("**/data/catalog.json", (route) => route.fulfill({ body: held, contentType: "application/json" }));
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("datapackage.json");
+  await expect(said(page)).toHaveCount(0);
   await expect(page.locator("[data-figure]")).toHaveCount(0);
 });
 

@@ -35,7 +35,7 @@ pub use cell::{alignment, named, raw};
 pub use change::change;
 pub use chart::Chart;
 pub use chips::chips;
-pub use context::context;
+pub use context::{Context, context};
 pub use drop_zone::DropZone;
 pub use empty::empty;
 pub use explainer::Explainer;

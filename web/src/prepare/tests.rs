@@ -40,10 +40,11 @@ fn listed(data: &Path, hash: &str) {
 #[test]
 fn the_page_opens_with_what_the_core_answers() {
     let data = site("same");
-    let bytes = prepare(&data).unwrap();
+    let (bytes, held) = prepare(&data).unwrap();
     let descriptor = fs::read(data.join("june").join(DESCRIPTOR)).unwrap();
-    assert_eq!(bytes[..32], *Sha256::digest(&descriptor));
-    let word: FromEngine = postcard::from_bytes(&bytes[32..]).unwrap();
+    assert_eq!(held.folder, "june/");
+    assert_eq!(held.descriptor, format!("sha256:{:x}", Sha256::digest(&descriptor)));
+    let word: FromEngine = postcard::from_bytes(&bytes).unwrap();
     let FromEngine::Prepared { catalog, info, query, answer: prepared } = word else { panic!("{word:?}") };
     assert_eq!(query, Query::opening());
     assert_eq!((catalog.snapshots.len(), info.name.as_str()), (1, "june"));
@@ -51,7 +52,9 @@ fn the_page_opens_with_what_the_core_answers() {
     assert_eq!(*info, snapshot.info());
     assert_eq!(*prepared, answer(&snapshot, &query));
     assert_eq!(prepared.coverage.rows, 2);
-    assert_eq!(bytes, prepare(&data).unwrap(), "the same data give the same bytes");
+    assert_eq!(held.findings, markup::findings(&prepared));
+    assert_eq!(held.context, markup::context(&prepared, &info));
+    assert_eq!((bytes, held), prepare(&data).unwrap(), "the same data give the same bytes");
     fs::remove_dir_all(data).unwrap();
 }
 
@@ -77,4 +80,13 @@ fn nothing_is_prepared_that_is_not_vouched_for() {
 fn the_script_of_the_page_knows_the_link_that_is_prepared() {
     let opening = format!("const opening = \"{}\";", to_fragment(&Query::opening()));
     assert!(include_str!("../../boot/page.js").contains(&opening), "{opening}");
+}
+
+#[test]
+fn a_folder_is_held_where_a_script_can_hold_it() {
+    assert_eq!(folder_in_script("/2026/七月/").as_deref(), Ok("2026/七月/"));
+    assert_eq!(folder_in_script(".").as_deref(), Ok(""));
+    for odd in ["a`b", "a${b}", "a\\b", "a\"b", "</script>"] {
+        assert!(folder_in_script(odd).unwrap_err().contains(odd));
+    }
 }
