@@ -4,5 +4,5 @@
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const spoken = navigator.languages.map((l) => l.slice(0, 2)).find((l) => l === "zh" || l === "en");
   document.documentElement.dataset.theme = said("theme") ?? dark;
-  document.documentElement.lang = said("lang") ?? spoken ?? "en";
+  document.documentElement.lang = ["zh", "en"].find((lang) => lang === said("lang")) ?? spoken ?? "en";
 })();

@@ -73,13 +73,20 @@ const whole = (...files) =>
 const opening = "#/overview?period=last12&basis=activity";
 const opens = () => ["", "#", "#/", opening].includes(location.hash.replace(/&(lang|theme)=\w+/g, ""));
 
-// The findings of what was computed stand in this page already.
+// The findings of what was computed stand in this page already. They go for good when the app shows an answer, or when the
+// reader wants another one.
 const { found, guessed } = globalThis.snapshot;
+let wanted = true;
+const withdraw = () => {
+  wanted = false;
+  delete root.dataset.said;
+};
 const said = guessed.then(({ same }) => {
   if (!same || !opens()) throw new Error("another snapshot");
-  root.dataset.said = "";
+  if (wanted) root.dataset.said = "";
 });
-addEventListener("hashchange", () => delete root.dataset.said);
+for (const kind of ["hashchange", "change", "drop"]) addEventListener(kind, withdraw, { once: true });
+addEventListener("click", ({ target }) => document.getElementById("app")?.contains(target) && withdraw());
 
 // What a browser makes only when it is first used would hold up the figures: how numbers are written, and the fonts of texts.
 // It is made while the modules are on their way, each in a task of its own, once there is something to read.
@@ -151,6 +158,7 @@ const drawn = new Promise((then) => {
   new MutationObserver((_, watch) => {
     if (root.dataset.frame !== "prepared" && root.dataset.state === "loading") return;
     watch.disconnect();
+    withdraw();
     requestAnimationFrame(() => rest(then));
   }).observe(root, { attributeFilter: ["data-frame", "data-state"] });
   for (const kind of ["hashchange", "click", "drop"]) addEventListener(kind, then, { once: true });

@@ -32,5 +32,7 @@ globalThis.snapshot = (() => {
     return { same, tables: files.map((file) => `${folder}${file}`) };
   };
   const guessed = guess(/[?&]snapshot=([^&]*)/.exec(location.hash)?.[1]);
+  // Whoever asks hears of it; that may be a while, as the page is still being read.
+  guessed.catch(() => {});
   return { found, guessed };
 })();

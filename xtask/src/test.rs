@@ -114,6 +114,14 @@ fn in_browser(project: &Project, filter: Option<&str>) -> Result<Counts> {
     )?;
     let folder = project.browser_tests();
     npm::install(&folder, "the browser tests'")?;
+    let mut check = npm::npm(&folder)?;
+    check.args(["run", "--silent", "check"]);
+    step(
+        "Checking the browser tests' types",
+        "some seconds",
+        &mut check,
+        "the compiler's message above says where",
+    )?;
     let chromium = browser::ensure(project)?;
     // Below a path, so that an address that holds only at the root of a host is found out.
     let address = serve::start(project.dist(), Some(0), "/reports/dealerscope/")?;

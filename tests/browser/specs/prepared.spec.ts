@@ -90,8 +90,27 @@ for (const [lang, theme, width] of [["zh", "dark", 1440], ["en", "light", 768], 
     await expect(said(page)).toHaveCount(0);
     expect(await sentences(page, "main :is(.context, .findings)")).toEqual(before);
     expect(await page.locator("main .context").textContent()).toBe(line);
+    await expect(dashboard.html).not.toHaveAttribute("data-said");
   });
 }
+
+test("findings that the page holds go when the reader wants another page, though the answer is still on its way", async ({ dashboard, page }) => {
+  const [answer, engine] = [await held(page, "**/opening.bin*"), await held(page, "**/worker_bg.wasm*")];
+  await page.goto("./");
+  await expect(said(page)).toHaveCount(1);
+  await page.locator('[data-page="channels"]:visible').first().click();
+  await expect(said(page)).toHaveCount(0);
+  answer();
+  engine();
+  await dashboard.answered("#/channels?period=last12&basis=activity");
+  await expect(dashboard.html).not.toHaveAttribute("data-said");
+});
+
+test("a language that the page does not speak shows nothing in two", async ({ page }) => {
+  await held(page, "**/*.wasm*");
+  await page.goto(`./${opening}&lang=de`);
+  await expect(said(page)).toHaveCount(1);
+});
 
 test("findings that the page holds go when the link asks for something else", async ({ dashboard, page }) => {
   const release = await held(page, "**/*.wasm*");

@@ -71,17 +71,29 @@ async function onData(page: Page, dashboard: Dashboard): Promise<Map<string, str
   return new Map(tables);
 }
 
-/** The large snapshot, of whose leads no hash is stated, with one thing done to the lines of its leads. */
-function without(name: string, change: (lines: string[]) => void = () => {}): string {
+interface Described {
+  name: string;
+  path: string;
+  hash?: string;
+  bytes?: number;
+}
+
+/** The large snapshot, of whose leads no hash is stated, with one thing done to the lines of its leads or to its tables. */
+function without(
+  name: string,
+  change: (lines: string[]) => void = () => {},
+  describe: (tables: Described[]) => void = () => {},
+): string {
   return spoiled(
     name,
     (folder) => {
       const descriptor = path.join(folder, "datapackage.json");
       const said = JSON.parse(readFileSync(descriptor, "utf8"));
-      for (const resource of said.resources) {
+      for (const resource of said.resources as Described[]) {
         delete resource.hash;
         delete resource.bytes;
       }
+      describe(said.resources);
       writeFileSync(descriptor, JSON.stringify(said));
       const leads = path.join(folder, "leads.csv");
       const lines = readFileSync(leads, "utf8").split("\n");
@@ -121,6 +133,16 @@ test("what depends on rows far above is found by one", async ({ dashboard, host 
   expect(two.said).toEqual([reads, reads, "second: a part", begins]);
   expect(two.figures).toEqual(alone.figures);
   expect([...two.figures[1]!.values()].join()).toContain("lead_id");
+});
+
+test("a file that is two tables is read by one", async ({ dashboard, host }) => {
+  const folder = without("twice", undefined, (tables) => {
+    tables.find((table) => table.name === "complaints")!.path = "leads.csv";
+  });
+  const two = await opened(dashboard, host, folder, "none");
+  expect(two.said).not.toContain(begins);
+  const alone = await opened(dashboard, host, folder, "alone");
+  expect(two.figures).toEqual(alone.figures);
 });
 
 for (const change of ["ends", "hangs", "breaks"] as const) {

@@ -46,6 +46,8 @@ pub(super) async fn open(source: Source, blobs: Vec<Blob>, mut watch: Watch) -> 
         Err(Stop::Trouble(Trouble::Refused(refusal)))
             if refusal.absent && descriptor.resources.iter().all(|r| r.dealerscope.further.is_empty()) =>
         {
+            // A second reader ended with the reading.
+            watch.beside = None;
             let (found, _) = local(&files, &mut watch).await?;
             let foreign = look::through(&name, found, Some(&descriptor), &mut watch).await?;
             Err(Stop::Foreign(Box::new(Foreign { refused: Some(refusal), ..foreign })))

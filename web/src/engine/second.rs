@@ -60,6 +60,10 @@ impl Second {
         watch: &mut Watch,
     ) -> Option<Self> {
         let resource = loader.resources().get(index)?;
+        // What is another table as well must stay whole.
+        if loader.resources().iter().filter(|other| other.path == resource.path).count() > 1 {
+            return None;
+        }
         let whole = files.dropped(&resource.path)?.clone();
         let size = length(&whole);
         if size < LEAST || !loader.is_divisible(index) || !has_room(descriptor, files) {
