@@ -239,7 +239,7 @@ mod tests {
         assert!(scripts[0].contains(&base64_hash(b"worker_bg.wasm")), "{page}");
         assert!(scripts[0].contains(&base64_hash(b"answer")), "{page}");
         assert!(scripts[0].ends_with(";\"sha256:0\";`june/a`"), "{page}");
-        assert!(page.ends_with(&format!("</script>{FINDINGS}|{FINDINGS}")), "{page}");
+        assert!(page.trim_end().ends_with(&format!("</script>{FINDINGS}|{FINDINGS}")), "{page}");
         assert!(page.contains(&format!("script-src 'self' 'sha256-{}'", base64_hash(scripts[0].as_bytes()))));
         assert!(page.contains(&format!("style-src 'self' 'sha256-{}'\"", base64_hash(b"a{}b{}"))), "{page}");
         let manifest: serde_json::Value =
