@@ -136,9 +136,16 @@ test("what depends on rows far above is found by one", async ({ dashboard, host 
 });
 
 test("a file that is two tables is read by one", async ({ dashboard, host }) => {
-  const folder = without("twice", undefined, (tables) => {
-    tables.find((table) => table.name === "complaints")!.path = "leads.csv";
-  });
+  const folder = without(
+    "twice",
+    (lines) => {
+      const complaint = (row: number) => (row === 0 ? "complaint_id,received_at" : `C${row},2026-01-05`);
+      lines.forEach((line, row) => line && (lines[row] = `${line.trimEnd()},${complaint(row)}`));
+    },
+    (tables) => {
+      tables.find((table) => table.name === "complaints")!.path = "leads.csv";
+    },
+  );
   const two = await opened(dashboard, host, folder, "none");
   expect(two.said).not.toContain(begins);
   const alone = await opened(dashboard, host, folder, "alone");

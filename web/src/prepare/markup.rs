@@ -20,8 +20,11 @@ pub(super) fn context(answer: &Answer, info: &SnapshotInfo) -> String {
         let Context { basis, means, period, coverage } = Context::of(&Speech::new(lang, None), answer);
         let [basis, rest, coverage] =
             [basis.to_owned(), format!("{means} {period}"), coverage].map(|text| escaped(&text));
-        let coverage =
-            if info.problems.total() > 0 { format!("<b class=\"link\">{coverage}</b>") } else { coverage };
+        let coverage = if info.problems.total() > 0 {
+            format!("<span class=\"as-button link\">{coverage}</span>")
+        } else {
+            coverage
+        };
         format!("<p><strong>{basis}</strong> · {rest} {coverage}</p>")
     })
 }
@@ -45,8 +48,8 @@ fn section(answer: &Answer, lang: Lang) -> String {
 
 fn line(finding: &Finding) -> String {
     // What will be a button takes the room of one.
-    let name = if finding.target.is_some() { "b" } else { "span" };
-    let said = format!("<{name}>{}</{name}>", escaped(&finding.said));
+    let class = if finding.target.is_some() { " class=\"as-button\"" } else { "" };
+    let said = format!("<span{class}>{}</span>", escaped(&finding.said));
     let evidence = match finding.evidence.as_str() {
         "" => String::new(),
         evidence => format!(" <span class=\"note\">{}</span>", escaped(evidence)),
@@ -86,7 +89,7 @@ mod tests {
     fn what_will_be_a_button_stands_apart_and_evidence_behind_it() {
         assert_eq!(
             of_region("East", "attainment_low"),
-            "<li><b>East has reached 50.0% of its order target</b> <span class=\"note\">(30 placed)</span></li>"
+            "<li><span class=\"as-button\">East has reached 50.0% of its order target</span> <span class=\"note\">(30 placed)</span></li>"
         );
     }
 
@@ -94,7 +97,7 @@ mod tests {
     fn names_are_text_and_no_part_of_the_page() {
         assert!(
             of_region("</b><script>&\"", "attainment_low")
-                .starts_with("<li><b>&lt;/b&gt;&lt;script&gt;&amp;\" has")
+                .starts_with("<li><span class=\"as-button\">&lt;/b&gt;&lt;script&gt;&amp;\" has")
         );
     }
 }
