@@ -1,12 +1,15 @@
+import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { csv } from "../support/answers.js";
-import { drawn } from "../support/dashboard.js";
+import { drawn, pages } from "../support/dashboard.js";
 import { expect, test } from "../support/test.js";
 
 declare global {
   interface Window {
     /** Numbers that were written out. */
     written: number;
+    /** The heights that the page had, one after the other. */
+    heights: number[];
   }
 }
 
@@ -89,3 +92,37 @@ test("a table that is still to be written says that it grows", async ({ dashboar
   expect(seen.growing).toBeGreaterThan(0);
   expect(seen.done).toBe(0);
 });
+
+for (const id of pages) {
+  for (const width of [1440, 360]) {
+    test(`what is written later moves nothing on ${id}, ${width} px`, async ({ dashboard, page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.addInitScript(() => {
+        window.heights = [];
+        const look = () => {
+          const { heights } = window;
+          const height = document.documentElement.scrollHeight;
+          if (document.querySelector("main[data-answered]") && heights.at(-1) !== height) heights.push(height);
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+      await dashboard.open(`#/${id}?period=last12&region=西北`);
+      for (let y = 0; y < (await page.evaluate(() => Math.max(...window.heights))); y += 600) {
+        await page.evaluate((y) => scrollTo({ top: y, behavior: "instant" }), y);
+        await frames(page, 4);
+      }
+      await expect(page.locator("[data-growing]")).toHaveCount(0);
+      await frames(page, 2);
+      const heights = await page.evaluate(() => window.heights);
+      expect(heights).toHaveLength(1);
+    });
+  }
+}
+
+/** Lets so many frames pass: what has come near is laid out in one, observed and written in those that follow. */
+async function frames(page: Page, many: number): Promise<void> {
+  await page.evaluate(async (many) => {
+    for (let left = many; left > 0; left--) await new Promise(requestAnimationFrame);
+  }, many);
+}

@@ -99,6 +99,7 @@ pub fn Chart(props: &ChartProps) -> Html {
                        chart={kind}
                        measure={(*measure).clone()}
                        level={props.level}
+                       half={props.class.contains("is-half")}
                        label={format!("{}. {}", props.title, w.chart_keys)}
                    />
                }

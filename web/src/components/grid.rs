@@ -38,6 +38,9 @@ pub struct GridProps {
     /// Whether it is likely to be below the screen: then it is not written before that is known.
     #[prop_or_default]
     pub below: bool,
+    /// So many rows are on their way, where the table does not hold them yet.
+    #[prop_or_default]
+    pub expected: usize,
 }
 
 /// All columns and rows of a table. A row that stands for a filter has a button that sets it.
@@ -58,7 +61,15 @@ pub fn Grid(props: &GridProps) -> Html {
     let shown = use_growing(sheet.clone(), total, piece);
     let due = use_width(&room) > 0 || !props.below;
     html! {
-        <div ref={room} class="grid-room" tabindex="0" role="region" aria-label={props.caption.clone()} data-growing={(shown.going_on || !due).then_some("")}>
+        <div
+            ref={room}
+            class="grid-room"
+            ~style={lines(total.max(props.expected))}
+            tabindex="0"
+            role="region"
+            aria-label={props.caption.clone()}
+            data-growing={(shown.going_on || !due).then_some("")}
+        >
             if due {
                 <table data-table={sheet.id.clone()}>
                     <caption class="unseen">{ &props.caption }</caption>
@@ -133,6 +144,12 @@ fn line(view: &View, props: &GridProps, row: usize, columns: &[(usize, AttrValue
             }) }
         </tr>
     }
+}
+
+/// The room that a table of so many rows takes before they are written, so that nothing below it moves when they are.
+#[must_use]
+pub fn lines(rows: usize) -> String {
+    format!("--lines:{}", rows.saturating_add(1))
 }
 
 /// A button for the rows that are not written yet.

@@ -43,7 +43,7 @@ pub use figure::{Size, figure};
 pub use filters::Filters;
 pub use foot::foot;
 pub use frame::frame;
-pub use grid::{Grid, rest};
+pub use grid::{Grid, lines, rest};
 pub use mapping::{mapping, use_mapping};
 pub use metric::metric;
 pub use notices::notices;

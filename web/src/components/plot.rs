@@ -10,13 +10,10 @@ use super::canvas::{draw, use_paint};
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
 use crate::format::digits;
-use crate::hooks::use_width;
+use crate::hooks::{likely_width, use_width};
 use crate::targets::{Target, selected};
 use crate::theme::colors;
 use crate::view::use_view;
-
-/// The width in CSS pixels that a chart is taken to have before it stands on the page.
-const USUAL: u32 = 800;
 
 /// What a plot is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -31,6 +28,9 @@ pub struct PlotProps {
     /// What the rows' keys are, where the table does not say so.
     #[prop_or_default]
     pub level: Option<Dimension>,
+    /// Whether it stands two abreast where there is room.
+    #[prop_or_default]
+    pub half: bool,
     /// What a screen reader calls the chart.
     pub label: AttrValue,
 }
@@ -43,7 +43,8 @@ pub fn Plot(props: &PlotProps) -> Html {
     let width = use_width(&room);
     let hovered = use_state_eq(|| None::<usize>);
     let focused = use_state_eq(|| None::<usize>);
-    let height = props.chart.height(&props.sheet, f64::from(if width > 0 { width } else { USUAL }));
+    let likely = if width > 0 { width } else { likely_width(props.half) };
+    let height = props.chart.height(&props.sheet, f64::from(likely));
     let chosen = selected(&props.sheet, props.level, view.query());
     let scene = use_memo(
         (props.clone(), width, view.theme, ByPtr(view.speech.clone()), chosen, *hovered, *focused),

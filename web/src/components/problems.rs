@@ -106,6 +106,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
         Callback::from(move |_: MouseEvent| save_csv(&sheet))
     };
     let rows = sheet.rows.len() as u64;
+    let expected = if props.kept.is_none() { usize::try_from(total).unwrap_or(usize::MAX) } else { 0 };
     html! {
         <details ref={node} class="problems" data-problems={total.to_string()} open={props.opened} {ontoggle}>
             <summary>{ fill(w.problems, &[&count(total)]) }</summary>
@@ -114,11 +115,11 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                     { choice("problem-kind", w.problem_kind, options.collect(), &value, onchoose) }
                     { choice("problem-table", w.problem_table, tables.collect(), &table, ontable) }
                     <button class="quiet" data-action="csv" onclick={save}>{ "CSV" }</button>
-                    if of_these > rows && table.is_empty() {
+                    if expected == 0 && of_these > rows && table.is_empty() {
                         <p class="note">{ fill(w.problems_kept, &[&count(rows), &count(of_these)]) }</p>
                     }
                 </div>
-                <Grid sheet={(*sheet).clone()} caption={w.problem_kind} />
+                <Grid sheet={(*sheet).clone()} caption={w.problem_kind} {expected} />
             }
         </details>
     }

@@ -14,4 +14,4 @@ pub use fragment::{fragment, navigate, use_fragment};
 pub use growing::{Growing, use_growing};
 pub use near::use_near;
 pub use page::{preference, set, use_page, use_preference};
-pub use width::use_width;
+pub use width::{likely_width, use_width};

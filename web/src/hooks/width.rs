@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::utils::window;
+use gloo::utils::{document, window};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -27,6 +27,7 @@ pub fn use_width(node: &NodeRef) -> u32 {
             // Told between the layout and the painting of a frame, so that nothing is laid out for the question.
             let told = Closure::<dyn Fn(Array)>::new(move |_| {
                 let (part, setter) = (part.clone(), setter.clone());
+                widths();
                 let below = is_below(&part);
                 let read = move || setter.set(u32::try_from(part.client_width()).unwrap_or(0));
                 if below {
@@ -49,6 +50,37 @@ pub fn use_width(node: &NodeRef) -> u32 {
         }
     });
     *width
+}
+
+thread_local! {
+    /// The widths of the window and of the page in it, as they were when a part was observed last.
+    static WIDTHS: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
+}
+
+/// The width in whole CSS pixels that a part will likely have, so that its height is known before it is observed
+/// and nothing below it moves. `half` is what stands two abreast where there is room: the styles of the page's
+/// columns say the same.
+#[must_use]
+pub fn likely_width(half: bool) -> u32 {
+    let (window, page) = WIDTHS.get().unwrap_or_else(widths);
+    let all = page.min(1680.0) - 2.0 * (0.025 * window).clamp(16.0, 40.0);
+    let width = if half && window >= 1000.0 { all / 2.0 - 16.0 } else { all };
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "no window is wider than that"
+    )]
+    let whole = width.round().max(0.0) as u32;
+    whole
+}
+
+/// The page has no part in the bar to scroll by, nor in the room that is kept for it.
+fn widths() -> (f64, f64) {
+    let page = document().body().map_or(0, |body| body.client_width());
+    let window = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
+    let widths = (window, f64::from(page));
+    WIDTHS.set(Some(widths));
+    widths
 }
 
 /// Does something in a frame to come in which nothing else is done that could wait.

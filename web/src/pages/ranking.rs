@@ -10,7 +10,7 @@ use super::order::{order, turned};
 use super::rank::{movement, place, whisker};
 use crate::answered::Sheet;
 use crate::by_ptr::ByPtr;
-use crate::components::{Line, alignment, metric, named, raw, rest, rows, search};
+use crate::components::{Line, alignment, lines, metric, named, raw, rest, rows, search};
 use crate::download::save_csv;
 use crate::hooks::use_growing;
 use crate::i18n::fill;
@@ -94,7 +94,14 @@ pub fn Ranking(props: &RankingProps) -> Html {
             if *total == 0 {
                 <p class="nothing">{ w.nothing_found }</p>
             } else {
-                <div class="grid-room is-tall" tabindex="0" role="region" aria-label={w.ranking} data-growing={shown.going_on.then_some("")}>
+                <div
+                    class="grid-room is-tall"
+                    ~style={lines(*total)}
+                    tabindex="0"
+                    role="region"
+                    aria-label={w.ranking}
+                    data-growing={shown.going_on.then_some("")}
+                >
                     <table data-table={sheet.id.clone()} class="ranked">
                         <thead>
                             <tr>{ for columns.iter().map(|c| head(&view, sheet, *c, sort.as_ref())) }</tr>
