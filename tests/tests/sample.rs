@@ -36,7 +36,7 @@ fn the_sample_equals_the_independent_computation() {
     let few = few.map_or(FRAGMENTS.len(), |few| few.parse().expect("SAMPLE_FRAGMENTS as a number"));
     let few = few.clamp(1, FRAGMENTS.len());
     // An oracle answers one question after the other, so that there are two of them.
-    let reports = seeds::spread(0..2, |half| {
+    let reports = seeds::spread(0..few.min(2), |half| {
         let oracle = Oracle::open(&descriptor, |table| file(&descriptor.resource(table)?.path).ok());
         let mut reports = String::new();
         for fragment in FRAGMENTS[..few].iter().skip(half).step_by(2) {

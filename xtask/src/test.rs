@@ -47,8 +47,8 @@ const FEW: [(&str, &str); 6] = [
     ("PROPTEST_CASES", "64"),
     ("ORACLE_SEEDS", "0..3"),
     ("DIRTY_SEEDS", "1..2"),
-    ("COLUMNAR_SEEDS", "0..40"),
-    ("SAMPLE_FRAGMENTS", "2"),
+    ("COLUMNAR_SEEDS", "0..20"),
+    ("SAMPLE_FRAGMENTS", "1"),
 ];
 
 fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {

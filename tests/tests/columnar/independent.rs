@@ -5,9 +5,9 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
-use dealerscope_tests::generate;
+use dealerscope_tests::{generate, seeds};
 
-use crate::{Files, packed_files};
+use crate::{Files, SEEDS, packed_files};
 
 /// The header and the cells of a CSV file.
 fn csv_cells(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -53,11 +53,13 @@ async fn check(files: &Files, what: &str) -> usize {
 
 #[test]
 fn cell_by_cell_they_are_those_of_the_csv() {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let cells: usize = (0..40)
-        .map(|seed| {
-            runtime.block_on(check(&packed_files(&generate::snapshot(seed)), &format!("seed {seed}")))
-        })
-        .sum();
-    assert!(cells > 100_000, "{cells}");
+    let seeds: Vec<u64> = seeds::given("COLUMNAR_SEEDS", SEEDS).step_by(5).collect();
+    let many = seeds.len();
+    let cells: usize = seeds::spread(seeds, |seed| {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(check(&packed_files(&generate::snapshot(seed)), &format!("seed {seed}")))
+    })
+    .iter()
+    .sum();
+    assert!(cells > 2500 * many, "{cells}");
 }
