@@ -13,14 +13,16 @@ use crate::versions::Versions;
 use crate::{budget, compress, fingerprint, seal, tools, tree};
 
 /// Everything that the modules and the page are made from.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     ".cargo",
     "index.html",
-    "core",
-    "charts",
+    "core/Cargo.toml",
+    "core/src",
+    "charts/Cargo.toml",
+    "charts/src",
     "web",
     "xtask/src/rename.rs",
     "xtask/src/seal.rs",
