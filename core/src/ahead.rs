@@ -1,8 +1,7 @@
 //! Answers that are worked out before anybody asks for them.
 //!
-//! Where an answer takes longer than a frame, readers go in small steps: another value of the filter that they have just
-//! changed, a period one month further, another page. While they look at one answer, those are prepared; where answers come
-//! quickly anyway, none is.
+//! Readers go in small steps: another value of the filter that they have just changed, a period one month further, another
+//! page, a first filter. While they look at one answer, those are prepared; where answers come at once anyway, none is.
 
 use std::collections::VecDeque;
 
@@ -14,14 +13,14 @@ use crate::reports::answer;
 use crate::snapshot::Snapshot;
 use crate::tables::Leads;
 
-/// Milliseconds of a frame: an answer that takes no longer need not be prepared.
-const FRAME: f64 = 16.0;
+/// Milliseconds: an answer that takes no longer need not be prepared. A quarter of a frame, as the page draws in the rest.
+const SHORT: f64 = 4.0;
 
 /// Milliseconds of work after one question; a reader who looks on for longer wants the processor to rest.
 const ENOUGH: f64 = 1500.0;
 
-/// How many answers are kept: the last that was asked for, and those near it.
-const KEPT: usize = NEAR + 1;
+/// How many answers are kept: the last that was asked for, those near it, and as many from before, as readers go back.
+const KEPT: usize = 2 * NEAR + 1;
 
 /// How many cells of tables are kept, some 30 bytes each and what they say. A page of five hundred dealers has twenty
 /// thousand.
@@ -62,7 +61,7 @@ impl Ahead {
     pub fn answered(&mut self, snapshot: &Snapshot, query: Query, answer: Box<Answer>, took: Option<f64>) {
         self.rest();
         self.near = 0;
-        if took.is_none_or(|took| took > FRAME) {
+        if took.is_none_or(|took| took > SHORT) {
             self.look(snapshot, &query);
             if took.is_none() {
                 // Its counts may be gone: a filter on places or channels needs them.
@@ -113,6 +112,10 @@ impl Ahead {
             snapshot.planes(dimension, &leads);
             let values = snapshot.values(dimension, &leads);
             self.values.push(values.into_iter().take(NEAR).map(|(code, _)| code.to_owned()).collect());
+            // What is near the first question was put down when its values were not known yet.
+            if let (Some(query), false) = (self.last.clone(), self.queue.is_empty()) {
+                self.look(snapshot, &query);
+            }
             return true;
         }
         let Some(query) = self.queue.front() else { return false };
@@ -131,7 +134,7 @@ impl Ahead {
         self.spent += took;
         self.part += 1;
         if self.part == PARTS {
-            let worth = self.on_first > FRAME;
+            let worth = self.on_first > SHORT;
             (self.part, self.on_first) = (0, 0.0);
             if let (Some(query), Some(answer), true) = (self.queue.pop_front(), answer, worth) {
                 self.keep(query, Box::new(answer));

@@ -3,7 +3,7 @@
 use crate::query::{Basis, Compare, Dimension, Page, Period, Query};
 use crate::time::Month;
 
-/// How many questions are near at most: the values of a filter, and the pages.
+/// How many questions are near at most: the values of a filter, the pages, and first values of others.
 pub(crate) const NEAR: usize = 15;
 
 /// The periods that have a name; `None` is everything in the snapshot.
@@ -17,7 +17,8 @@ const NAMED: [Option<Period>; 5] = [
 
 impl Query {
     /// The [`NEAR`] likeliest questions one step from this one, the likeliest first: the other choices of what was changed
-    /// since `before`, those of a period of months from the nearest, then the other pages. Places and channels are left
+    /// since `before`, those of a period of months from the nearest, then the other pages, then first values of the dimensions that
+    /// nothing is chosen of. Places and channels are left
     /// out, as they are sums over what is counted already, and the data page, which goes over all columns when it is first
     /// asked for. `months` are the first and the last that can be chosen, `values` those of the dimensions of leads.
     pub(crate) fn near(
@@ -55,6 +56,14 @@ impl Query {
         }
         let pages = Page::ALL.into_iter().filter(|page| *page != Page::Data);
         near.extend(pages.map(|page| with(&|query| query.page = page)));
+        for place in 0..NEAR {
+            for (dimension, values) in Dimension::OF_LEADS.into_iter().zip(values) {
+                // A value that all leads have is no choice.
+                let free = values.len() > 1 && self.filter(dimension).is_none();
+                let value = values.get(place).filter(|_| free);
+                near.extend(value.map(|value| with(&|query| query.toggle(dimension, value))));
+            }
+        }
         let mut known = vec![self.clone()];
         near.retain(|query| {
             let new = known.len() <= NEAR && !known.contains(query);
@@ -87,13 +96,19 @@ mod tests {
         let months = (Month::new(2025, 1), Month::new(2026, 6));
         let values = ["hot", "warm"].map(str::to_owned);
         let near = now.near(Some(&before), months, [&values; 4]);
-        let (near, pages) = near.split_at(near.len() - 3);
+        let (near, others) = near.split_at(want.len());
+        let (pages, first) = others.split_at(3);
         let fragments: Vec<String> = near.iter().map(to_fragment).collect();
         let want: Vec<String> =
             want.iter().map(|w| to_fragment(&from_fragment(&format!("#/overview?{w}")).0)).collect();
         assert_eq!(fragments, want);
         assert!(pages.iter().all(|query| query.page != now.page && query.filters == now.filters));
         assert!(pages.iter().all(|query| query.page != Page::Data));
+        let free =
+            Dimension::OF_LEADS.into_iter().filter(|&dimension| now.filter(dimension).is_none()).count();
+        assert_eq!(first.len(), (2 * free).min(NEAR - want.len() - 3));
+        let added = |query: &Query| query.filters.len() == now.filters.len() + 1 && query.page == now.page;
+        assert!(first.iter().all(added));
     }
 
     #[test]
