@@ -12,6 +12,8 @@ pub mod contract;
 #[cfg(feature = "engine")]
 mod cube;
 pub mod descriptor;
+#[cfg(feature = "engine")]
+pub mod encodings;
 pub mod export;
 pub mod foreign;
 #[cfg(feature = "engine")]
@@ -24,6 +26,8 @@ pub mod ingest;
 mod intake;
 pub mod labels;
 pub mod narrative;
+#[cfg(feature = "engine")]
+mod order;
 #[cfg(feature = "engine")]
 mod places;
 pub mod problem;

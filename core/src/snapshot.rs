@@ -7,6 +7,7 @@ use crate::descriptor::Descriptor;
 use crate::frame::Frame;
 use crate::info::{DealerInfo, DimensionInfo, SnapshotInfo, ValueInfo};
 use crate::intake::{Intake, Reconciliation};
+use crate::order;
 use crate::places::Places;
 use crate::problem::Problems;
 use crate::query::{Dimension, Lang};
@@ -170,8 +171,7 @@ impl Snapshot {
             _ => {}
         }
         let counted = words.iter().map(String::as_str).zip(counts);
-        let mut values: Vec<_> = counted.filter(|(_, leads)| *leads > 0).collect();
-        values.sort_by_key(|(_, leads)| std::cmp::Reverse(*leads));
-        values
+        let values = counted.filter(|(_, leads)| *leads > 0).collect();
+        order::sorted(values, |a: &(_, u32), b| b.1.cmp(&a.1))
     }
 }

@@ -95,7 +95,7 @@ fn one(
 
 /// The encoding that a file is said to be in.
 fn stated_encoding(file: &Resource) -> String {
-    let stated = Encoding::for_label(file.encoding.as_bytes()).unwrap_or(UTF_8);
+    let stated = Encoding::for_label_no_replacement(file.encoding.as_bytes()).unwrap_or(UTF_8);
     stated.name().to_ascii_lowercase()
 }
 

@@ -4,6 +4,7 @@ use super::{Foreign, Sheet, forms};
 use crate::contract::{self, Table};
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::header;
+use crate::order;
 
 /// Words in a file's name that say which table it holds, in the order of [`contract::TABLES`].
 const WORDS: [&[&str]; 6] = [
@@ -42,9 +43,11 @@ pub fn recognise(name: &str, mut files: Vec<Sheet>, descriptor: Option<&Descript
         let best = (0..contract::TABLES.len()).rev().max_by_key(|&table| score(table));
         scores.extend(best.map(|table| (score(table), at, table)));
     }
-    scores.sort_by_key(|&(score, at, table)| (std::cmp::Reverse(score), at, table));
+    let first = |a: &(usize, usize, usize), b: &(usize, usize, usize)| {
+        b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)))
+    };
     let mut taken = [false; contract::TABLES.len()];
-    for (_, at, table) in scores.into_iter().filter(|(score, _, _)| *score > 0) {
+    for (_, at, table) in order::sorted(scores, first).into_iter().filter(|(score, _, _)| *score > 0) {
         if !taken[table] {
             files[at].table = Some(table);
             taken[table] = true;

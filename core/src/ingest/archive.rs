@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use encoding_rs::GB18030;
 use zip::ZipArchive;
 
 use crate::descriptor::DESCRIPTOR;
+use crate::encodings::{self, GB18030};
 use crate::problem::Refusal;
 
 /// The most that an archive may unpack to.
@@ -69,7 +69,7 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
             continue;
         }
         let name = file.name_raw();
-        let name = std::str::from_utf8(name).map_or_else(|_| GB18030.decode(name).0, Cow::Borrowed);
+        let name = std::str::from_utf8(name).map_or_else(|_| chinese(name), Cow::Borrowed);
         let path = name.replace('\\', "/");
         let mut content = Vec::new();
         file.take(left + 1).read_to_end(&mut content).map_err(|e| {
@@ -84,4 +84,9 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         files.insert(path, content);
     }
     Ok(files)
+}
+
+/// A name as Chinese systems write it.
+fn chinese(name: &[u8]) -> Cow<'_, str> {
+    encodings::decode(GB18030, name).map_or_else(|| String::from_utf8_lossy(name), Cow::Owned)
 }

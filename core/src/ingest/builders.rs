@@ -20,6 +20,7 @@ use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::rows::Sheet;
 use crate::ingest::{odd, personal};
 use crate::intake::{Intake, Reconciliation};
+use crate::order;
 use crate::places::Places;
 use crate::problem::{ProblemKind, Problems, Refusal};
 use crate::snapshot::{Snapshot, Words};
@@ -243,7 +244,8 @@ impl Builders {
         let spend = self.spend.map(Spend::finish);
         // They are told of in an order of their own, not in that of the reading.
         problems.arrange(contract::place);
-        self.reconciled.sort_by_key(|line| contract::place(&line.table));
+        let reconciled =
+            order::sorted(self.reconciled, |a, b| contract::place(&a.table).cmp(&contract::place(&b.table)));
         let settings = &descriptor.dealerscope.settings;
         let columns = tables::Leads::of(&leads).map_err(|e| broken(&contract::LEADS, e))?;
         let dealer = words.lost_by.iter().position(|w| w == "dealer").unwrap_or(0);
@@ -273,7 +275,7 @@ impl Builders {
             knows_missing: self.knows_missing,
             rows,
             intakes: self.intakes,
-            reconciled: self.reconciled,
+            reconciled,
             problems,
         })
     }

@@ -8,6 +8,7 @@ use hashbrown::HashTable;
 use crate::ingest::fold;
 use crate::ingest::memo::Memo;
 use crate::labels;
+use crate::order;
 use crate::query::Lang;
 use crate::seed::Seeded;
 
@@ -117,13 +118,13 @@ impl Dictionary {
 
     /// The words in their own order, "not stated" first, and the new number of each old one.
     pub(crate) fn into_sorted(self) -> (Vec<String>, Vec<u32>) {
-        let mut order: Vec<u32> = (0u32..).take(self.words.len()).collect();
-        order.sort_unstable_by_key(|&n| &self.words[n as usize]);
+        let mut order: Vec<usize> = (0..self.words.len()).collect();
+        order::sort(&mut order, &|a, b| self.words[a].cmp(&self.words[b]));
         let mut numbers = vec![0; order.len()];
         for (number, &old) in (0u32..).zip(&order) {
-            numbers[old as usize] = number;
+            numbers[old] = number;
         }
-        (order.iter().map(|&n| self.words[n as usize].to_string()).collect(), numbers)
+        (order.iter().map(|&n| self.words[n].to_string()).collect(), numbers)
     }
 
     /// The words by number.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::contract::{self, Table, names};
 use crate::ingest::fold;
 use crate::ingest::report::{Detail, Reporter};
+use crate::order;
 use crate::problem::{ProblemKind, Refusal};
 
 /// A file's header, matched with its table of the contract.
@@ -69,7 +70,7 @@ impl Header {
             at[column] = Some(place);
             sure[column] = by_descriptor.is_some();
         }
-        extra.sort_unstable();
+        order::sort(&mut extra, &|a, b| a.cmp(&b));
         for &place in &extra {
             let number = place + 1;
             let nameless =

@@ -1,7 +1,6 @@
 //! Bytes become UTF-8: by the stated encoding, a byte order mark, or what fits.
 
-use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
+use crate::encodings::{self, Decoder, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use crate::ingest::utf8::Utf8;
 
 /// What was learnt of a file's encoding.
@@ -13,6 +12,11 @@ pub(crate) struct Outcome {
     pub(crate) broken: bool,
 }
 
+/// The signs by which a text says of itself in which encoding it is.
+const MARKS: [(&[u8], &str); 3] =
+    [(b"\xEF\xBB\xBF", UTF_8), (b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)];
+/// How many bytes at a file's beginning show whether it has such a mark.
+const MARK: usize = 3;
 /// How many bytes at a file's beginning show whether it is UTF-16.
 const HEAD: usize = 1 << 10;
 /// How many bytes, from the first that is not ASCII, an encoding is guessed by.
@@ -20,20 +24,49 @@ const WINDOW: usize = 1 << 16;
 
 /// Turns bytes that come in pieces of any size into UTF-8, the same at every split.
 ///
-/// Without a stated encoding or a byte order mark, text whose commas and digits have a zero beside them is UTF-16.
+/// A byte order mark decides, and is no part of the text. Without one a stated encoding holds; where none is stated, text
+/// whose commas and digits have a zero beside them is UTF-16.
 /// Otherwise the bytes from the first one that is not ASCII are held back until a window of them is
 /// full. They are UTF-8 if they can be; GB18030, the other encoding that Chinese exports come in,
 /// where that fits better; and otherwise damaged UTF-8.
+#[derive(Default)]
 pub(crate) struct TextDecoder {
-    decoder: Decoder,
-    utf8: Utf8,
+    reading: Reading,
     /// The encoding is stated or decided.
     settled: bool,
     pending: Vec<u8>,
     started: bool,
-    /// What would be a byte order mark stands further down.
-    marked: bool,
     outcome: Outcome,
+}
+
+/// How bytes become text.
+enum Reading {
+    Utf8(Utf8),
+    Other(&'static str, Box<dyn Decoder>),
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self::Utf8(Utf8::default())
+    }
+}
+
+impl Reading {
+    /// Reading in the encoding of a label; `None` for one that is not known.
+    fn of(label: &str) -> Option<Self> {
+        if label.eq_ignore_ascii_case(UTF_8) {
+            return Some(Self::default());
+        }
+        let (name, decoder) = encodings::find(label)?;
+        Some(if name == UTF_8 { Self::default() } else { Self::Other(name, decoder) })
+    }
+
+    fn encoding(&self) -> &'static str {
+        match self {
+            Self::Utf8(_) => UTF_8,
+            Self::Other(name, _) => name,
+        }
+    }
 }
 
 impl TextDecoder {
@@ -43,22 +76,27 @@ impl TextDecoder {
         if label.is_empty() {
             return Some(Self::default());
         }
-        let decoder = Encoding::for_label(label.as_bytes())?.new_decoder();
-        Some(Self { decoder, settled: true, started: true, ..Self::default() })
+        Some(Self { reading: Reading::of(label)?, settled: true, ..Self::default() })
     }
 
     /// Decodes the next bytes onto `out`; `last` ends the file.
     pub(crate) fn push(&mut self, bytes: &[u8], last: bool, out: &mut String) {
-        if self.settled && self.pending.is_empty() {
+        // Some decoders forget half a letter when they are handed nothing.
+        if bytes.is_empty() && !last {
+            return;
+        }
+        if self.settled && self.started && self.pending.is_empty() {
             return self.run(bytes, last, out);
         }
         self.pending.extend_from_slice(bytes);
         if !self.started {
-            if self.pending.len() < HEAD && !last {
+            if self.pending.len() < if self.settled { MARK } else { HEAD } && !last {
                 return;
             }
             self.started = true;
-            self.look_at_head();
+            if !self.is_marked() && !self.settled {
+                self.look_at_head();
+            }
         }
         if !self.settled {
             let ascii = self.pending.iter().take_while(|b| b.is_ascii()).count();
@@ -75,13 +113,21 @@ impl TextDecoder {
         self.run(&held, last, out);
     }
 
-    /// Decides by a byte order mark, or by zeros beside signs that every table has.
-    fn look_at_head(&mut self) {
-        if let Some((encoding, _)) = Encoding::for_bom(&self.pending) {
-            self.decoder = encoding.new_decoder_with_bom_removal();
-            self.settled = true;
-            return;
+    /// Decides by a byte order mark, and takes it off; gives whether there is one.
+    fn is_marked(&mut self) -> bool {
+        let Some((mark, name)) = MARKS.into_iter().find(|(mark, _)| self.pending.starts_with(mark)) else {
+            return false;
+        };
+        if let Some(reading) = Reading::of(name) {
+            self.reading = reading;
+            self.pending.drain(..mark.len());
         }
+        self.settled = true;
+        true
+    }
+
+    /// Decides by zeros beside signs that every table has.
+    fn look_at_head(&mut self) {
         // Whatever the language, a table has commas, digits and line breaks; 一 and 最 have a zero
         // on the other side, and no such sign beside it.
         let sign = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b';');
@@ -90,18 +136,21 @@ impl TextDecoder {
             little += usize::from(sign(pair[0]) && pair[1] == 0);
             big += usize::from(sign(pair[1]) && pair[0] == 0);
         }
-        let (most, encoding) = if little > big { (little, UTF_16LE) } else { (big, UTF_16BE) };
-        if most > 1 && most * 80 >= self.pending.len().min(HEAD) && little.min(big) * 4 <= most {
-            self.decoder = encoding.new_decoder_without_bom_handling();
+        let (most, name) = if little > big { (little, UTF_16LE) } else { (big, UTF_16BE) };
+        if most > 1
+            && most * 80 >= self.pending.len().min(HEAD)
+            && little.min(big) * 4 <= most
+            && let Some(reading) = Reading::of(name)
+        {
+            self.reading = reading;
             self.settled = true;
-            self.outcome.guessed = Some(encoding.name());
+            self.outcome.guessed = Some(name);
         }
     }
 
     /// Decides on the encoding by the bytes that are held back.
     fn settle(&mut self) {
         self.settled = true;
-        self.marked = self.pending.starts_with("\u{feff}".as_bytes());
         let window = &self.pending[..self.pending.len().min(WINDOW)];
         let (mut letters, mut damaged, mut cut) = (0, 0, false);
         for chunk in window.utf8_chunks() {
@@ -114,47 +163,38 @@ impl TextDecoder {
         if damaged * 4 <= letters {
             return;
         }
-        let mut trial = GB18030.new_decoder_without_bom_handling();
+        let (Some((_, mut trial)), Some(reading)) = (encodings::find(GB18030), Reading::of(GB18030)) else {
+            return;
+        };
         let mut text = String::with_capacity(window.len() * 3 + 16);
-        let _ = trial.decode_to_string(window, &mut text, false);
+        trial.decode(window, false, &mut text);
         if text.matches(char::REPLACEMENT_CHARACTER).count() < damaged {
-            self.decoder = GB18030.new_decoder_without_bom_handling();
-            self.outcome.guessed = Some(GB18030.name());
+            self.reading = reading;
+            self.outcome.guessed = Some(GB18030);
         }
     }
 
     fn run(&mut self, bytes: &[u8], last: bool, out: &mut String) {
-        let Some((held, text, cut)) = self.utf8.divide(&self.decoder, bytes) else {
-            return self.decode(bytes, last, out);
+        self.outcome.broken |= match &mut self.reading {
+            Reading::Utf8(utf8) => utf8.decode(bytes, last, out),
+            Reading::Other(_, decoder) => decoder.decode(bytes, last, out),
         };
-        self.decode(held, false, out);
-        out.push_str(text);
-        self.decode(cut, last, out);
-    }
-
-    fn decode(&mut self, mut bytes: &[u8], last: bool, out: &mut String) {
-        loop {
-            out.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
-            let (result, read, replaced) = self.decoder.decode_to_string(bytes, out, last);
-            self.outcome.broken |= replaced;
-            bytes = &bytes[read..];
-            if result == CoderResult::InputEmpty {
-                return;
-            }
-        }
     }
 
     /// The encoding that the file is read in, once it has ended.
     pub(crate) fn encoding(&self) -> &'static str {
-        self.decoder.encoding().name()
+        self.reading.encoding()
     }
 
     /// The encoding so far, where what follows may be decoded without what came before: between two lines of text
     /// that is sound, in an encoding in which a line break is always one.
     pub(crate) fn between_lines(&self) -> Option<&'static str> {
-        let apart = self.decoder.encoding().is_ascii_compatible();
-        let whole = self.started && self.pending.is_empty() && self.utf8.is_whole() && !self.marked;
-        (apart && whole && !self.outcome.broken).then(|| self.encoding())
+        let between = match &self.reading {
+            Reading::Utf8(utf8) => utf8.is_whole(),
+            Reading::Other(name, _) => encodings::is_ascii_compatible(name),
+        };
+        let whole = self.started && self.pending.is_empty();
+        (between && whole && !self.outcome.broken).then(|| self.encoding())
     }
 
     /// What was learnt, once the file has ended.
@@ -163,24 +203,11 @@ impl TextDecoder {
     }
 }
 
-/// A decoder for an encoding to be found out.
-impl Default for TextDecoder {
-    fn default() -> Self {
-        Self {
-            decoder: UTF_8.new_decoder(),
-            utf8: Utf8::default(),
-            settled: false,
-            pending: Vec::new(),
-            started: false,
-            marked: false,
-            outcome: Outcome::default(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use encoding_rs::GB18030;
+
+    use super::{Outcome, TextDecoder};
 
     /// Decodes in pieces of every size, which must all agree.
     #[track_caller]
@@ -219,6 +246,20 @@ mod tests {
     fn utf16_is_known_by_its_mark() {
         let bytes: Vec<u8> = "\u{feff}展,1".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(check("", &bytes, "展,1"), Outcome::default());
+    }
+
+    #[test]
+    fn a_mark_is_right_whatever_is_stated() {
+        let little: Vec<u8> = "\u{feff}展,1".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "\u{feff}展,1".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for label in ["", "utf-8", "gbk", "utf-16le", "utf-16be", "windows-1252"] {
+            for bytes in [little.as_slice(), big.as_slice(), "\u{feff}展,1".as_bytes()] {
+                assert_eq!(check(label, bytes, "展,1"), Outcome::default());
+            }
+        }
+        // Further down it is a sign like others, and there is one mark at most.
+        assert_eq!(check("", "a\n\u{feff}展".as_bytes(), "a\n\u{feff}展"), Outcome::default());
+        assert_eq!(check("utf-8", "\u{feff}\u{feff}展".as_bytes(), "\u{feff}展"), Outcome::default());
     }
 
     #[test]

@@ -1,49 +1,54 @@
-//! Text that is UTF-8 already, taken as it is.
+//! UTF-8 that comes in pieces of any size.
 
-use encoding_rs::{Decoder, UTF_8};
-
-/// A byte order mark is told by so many bytes at most.
-const MARK: usize = 3;
-
-/// Knows when a decoder of UTF-8 holds no part of a letter, so that whole letters need not pass through it.
+/// Decodes UTF-8. A byte order mark is not its matter: it stays.
 #[derive(Debug, Default)]
 pub(crate) struct Utf8 {
-    /// How many bytes the decoder has had, as far as they may be a mark.
-    begun: usize,
-    /// How many bytes are still to come of the letter that the decoder holds.
+    /// The beginning of a letter that does not end in what has come.
+    held: Vec<u8>,
+    /// How many bytes are still to come of that letter.
     missing: usize,
 }
 
 impl Utf8 {
-    /// Whether the decoder holds no part of a letter.
+    /// Whether no part of a letter is held.
     pub(crate) fn is_whole(&self) -> bool {
-        self.missing == 0
+        self.held.is_empty()
     }
 
-    /// Divides the next bytes into those that the decoder must take first, text, and those that it must take
-    /// after it; `None` if it must take all.
-    pub(crate) fn divide<'a>(
-        &mut self,
-        decoder: &Decoder,
-        bytes: &'a [u8],
-    ) -> Option<(&'a [u8], &'a str, &'a [u8])> {
-        let begun = self.begun;
-        self.begun = (begun + bytes.len()).min(MARK);
+    /// Decodes the next bytes onto `out`; `last` ends the text. Gives whether some bytes were no text: the longest
+    /// beginning of a letter, or else a byte, becomes one replacement sign, as the Encoding Standard has it.
+    pub(crate) fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) -> bool {
         let follow = bytes.iter().take(self.missing).take_while(|&&byte| byte & 0xc0 == 0x80).count();
-        let missing = self.missing - follow;
-        if follow == bytes.len() {
-            self.missing = missing;
-            return None;
-        }
         let (held, rest) = bytes.split_at(follow);
-        let (cut, wanted) = cut_letter(rest);
-        self.missing = wanted;
-        if decoder.encoding() != UTF_8 || begun < MARK || missing > 0 {
-            return None;
+        self.held.extend_from_slice(held);
+        self.missing -= follow;
+        if self.missing > 0 && rest.is_empty() && !last {
+            return false;
         }
+        let mut broken = append(&self.held, out);
+        let (cut, wanted) = if last { (0, 0) } else { cut_letter(rest) };
         let (whole, cut) = rest.split_at(rest.len() - cut);
-        Some((held, simdutf8::basic::from_utf8(whole).ok()?, cut))
+        self.held.clear();
+        self.held.extend_from_slice(cut);
+        self.missing = wanted;
+        broken |= append(whole, out);
+        broken
     }
+}
+
+/// Writes the text of bytes, and gives whether some were none.
+fn append(bytes: &[u8], out: &mut String) -> bool {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        out.push_str(text);
+        return false;
+    }
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            out.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    true
 }
 
 /// How many bytes at the end begin a letter that does not end there, and how many bytes it still wants.
@@ -83,7 +88,7 @@ mod tests {
         let mut texts = vec![[b"\xef\xbb\xbf".as_slice(), &plain].concat(), plain.clone()];
         // Every byte in turn becomes one that may begin a letter, follow in one, or stand nowhere.
         for place in 0..plain.len() {
-            for byte in [b'x', 0x80, 0xbf, 0xc3, 0xe7, 0xf0, 0xf8, 0xff] {
+            for byte in [b'x', 0x80, 0xbf, 0xc3, 0xe0, 0xe7, 0xed, 0xf0, 0xf4, 0xf8, 0xff] {
                 let mut damaged = plain.clone();
                 damaged[place] = byte;
                 texts.push(damaged);
@@ -96,6 +101,17 @@ mod tests {
             };
             for size in 1..=16 {
                 assert_eq!(decoded(&bytes, size), (want.clone(), replaced), "{bytes:x?} in pieces of {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_may_end_anywhere() {
+        let bytes = "é线😀".as_bytes();
+        for end in 0..=bytes.len() {
+            let (want, _, replaced) = encoding_rs::UTF_8.decode(&bytes[..end]);
+            for size in 1..=bytes.len() {
+                assert_eq!(decoded(&bytes[..end], size), (want.clone().into_owned(), replaced));
             }
         }
     }

@@ -143,7 +143,8 @@ impl Problems {
     /// [`KEPT`] of each kind.
     #[cfg(feature = "engine")]
     pub(crate) fn arrange(&mut self, place: impl Fn(&str) -> usize) {
-        self.kept.sort_by_key(|problem| place(&problem.table));
+        let key = |problem: &Problem| place(&problem.table);
+        self.kept = crate::order::sorted(std::mem::take(&mut self.kept), |a, b| key(a).cmp(&key(b)));
         let mut kept = vec![0; ProblemKind::ALL.len()];
         self.kept.retain(|problem| {
             let kept = &mut kept[problem.kind as usize];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::answer::{Table, Unit};
 use crate::cube::tally::{ORDERED, add_amount};
 use crate::cube::{Column, Dimensions, Scope, bits};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::figures::over;
 use crate::reports::members::Members;
@@ -32,7 +33,7 @@ pub(crate) fn table(scope: &Scope<'_>) -> Table {
         let total: u32 = groups.iter().map(|g| g.0).sum();
         let amount: f64 = groups.iter().filter_map(|g| g.1).sum();
         let mut order: Vec<usize> = (0..groups.len()).filter(|&m| groups[m].0 > 0).collect();
-        order.sort_by(|&a, &b| {
+        order::sort(&mut order, &|a, b| {
             groups[b].0.cmp(&groups[a].0).then_with(|| members.keys[a].cmp(&members.keys[b]))
         });
         for m in order {

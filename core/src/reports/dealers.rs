@@ -1,10 +1,12 @@
 //! The ranking of dealers.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::answer::{Answer, Figure, Notice, Table, Unit};
 use crate::cube::tally::{CONTACTED, share};
 use crate::cube::{Dimensions, Scope, Tally};
+use crate::order;
 use crate::query::{Dimension, Query};
 use crate::reports::figures::{self, is_small, over};
 use crate::reports::members::Members;
@@ -159,8 +161,8 @@ fn table(scope: &Scope<'_>, ranking: &Ranking) -> Table {
         [Dimension::Region, Dimension::Province, Dimension::City].map(|d| Members::of(scope, d));
     let mut order: Vec<usize> =
         (1..ranking.now.len()).filter(|&d| scope.has_dealer(d, Dimensions::of(OWN))).collect();
-    order
-        .sort_by_key(|&d| (ranking.ranks[d].unwrap_or(u32::MAX), std::cmp::Reverse(ranking.now[d].leads), d));
+    let key = |d: usize| (ranking.ranks[d].unwrap_or(u32::MAX), Reverse(ranking.now[d].leads), d);
+    order::sort(&mut order, &|a, b| key(a).cmp(&key(b)));
     for d in order {
         let t = &ranking.now[d];
         let interval = stats::wilson(t.orders().into(), t.leads.into());

@@ -4,6 +4,7 @@ use crate::answer::{Answer, Table, Unit, Value};
 use crate::cube::index::RESPONSE_MINUTES;
 use crate::cube::tally::{CONTACTED, VISITED};
 use crate::cube::{Dimensions, Scope, Tally};
+use crate::order;
 use crate::query::{Basis, Dimension};
 use crate::reports::figures::{over, per};
 use crate::reports::members::Members;
@@ -58,8 +59,9 @@ pub(crate) fn table(scope: &Scope<'_>, answer: &Answer) -> Table {
     response_gamed(scope, &mut all);
     data_quality(answer, &mut all);
     let mut kept: Vec<Finding> = Vec::new();
-    all.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.weight.total_cmp(&a.weight)));
-    for finding in all {
+    let worst_first =
+        |a: &Finding, b: &Finding| b.severity.cmp(&a.severity).then(b.weight.total_cmp(&a.weight));
+    for finding in order::sorted(all, worst_first) {
         if kept.len() < MOST && kept.iter().filter(|f| f.kind == finding.kind).count() < MOST_OF_A_KIND {
             kept.push(finding);
         }

@@ -3,6 +3,7 @@
 use crate::answer::{Table, Unit};
 use crate::cube::tally::share;
 use crate::cube::{Dimensions, Planes, Scope};
+use crate::order;
 use crate::tables::STAGES;
 
 /// The stages, with what passes, skips and is lost at each.
@@ -51,7 +52,7 @@ pub(crate) fn lost_reasons(scope: &Scope<'_>) -> Table {
     let counts = by_reason(scope);
     let total: u32 = counts.iter().map(|c| c.0).sum();
     let mut order: Vec<usize> = (0..counts.len()).filter(|&r| counts[r].0 > 0).collect();
-    order.sort_by_key(|&r| (std::cmp::Reverse(counts[r].0), r));
+    order::sort(&mut order, &|a, b| counts[b].0.cmp(&counts[a].0).then(a.cmp(&b)));
     for r in order {
         let (lost, by_dealer) = counts[r];
         table.rows.push(row![words.lost_reason[r].as_str(), lost, share(lost, total), by_dealer]);

@@ -2,6 +2,7 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::{Dimensions, Scope};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::figures::is_small;
 use crate::reports::members::Members;
@@ -36,7 +37,7 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension) -> Table {
     }
     let mut rows = Vec::new();
     for (m, rates) in spread.iter_mut().enumerate() {
-        rates.sort_by(f64::total_cmp);
+        order::numbers(rates);
         let at = |q: f64| stats::quantile(rates, q);
         if let Some(median) = at(0.5) {
             let n = u32::try_from(rates.len()).unwrap_or(u32::MAX);
@@ -55,7 +56,7 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension) -> Table {
             ));
         }
     }
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let rows = order::sorted(rows, |a, b| b.0.total_cmp(&a.0));
     table.rows = rows.into_iter().map(|(_, row)| row).collect();
     table
 }

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::share;
 use crate::cube::{Dimensions, Flow, Scope, Tally};
+use crate::order;
 use crate::query::{Basis, Dimension};
 use crate::reports::members::Members;
 use crate::reports::{figures, findings, regions};
@@ -88,7 +89,7 @@ fn movers(scope: &Scope<'_>) -> Table {
         let mut order: Vec<usize> =
             (0..now.len()).filter(|&m| now[m] != Flow::default() || before[m] != Flow::default()).collect();
         let change = |m: usize| i64::from(now[m].orders) - i64::from(before[m].orders);
-        order.sort_by_key(|&m| (-change(m).abs(), m));
+        order::sort(&mut order, &|a, b| change(b).abs().cmp(&change(a).abs()).then(a.cmp(&b)));
         for m in order {
             let effects = effects(now[m], before[m], all, all_before, total_rate);
             table.rows.push(row![

@@ -1,6 +1,7 @@
 //! Fair comparison: peer groups, ranks and quartiles of dealers.
 
 use crate::cube::{Dimensions, Scope, Tally};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::figures::is_small;
 use crate::reports::members::Members;
@@ -55,8 +56,9 @@ pub(crate) fn ranked(scope: &Scope<'_>, tallies: &[Tally]) -> Vec<Option<f64>> {
 pub(crate) fn ranks(rates: &[Option<f64>], shown: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
     let mut sorted: Vec<f64> =
         rates.iter().enumerate().filter(|(d, _)| shown(*d)).filter_map(|(_, r)| *r).collect();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    let rank = |rate: f64| u32::try_from(sorted.partition_point(|r| *r > rate) + 1).ok();
+    order::numbers(&mut sorted);
+    let above = |rate: f64| sorted.len() - sorted.partition_point(|r| *r <= rate);
+    let rank = |rate: f64| u32::try_from(above(rate) + 1).ok();
     rates.iter().enumerate().map(|(d, r)| r.filter(|_| shown(d)).and_then(rank)).collect()
 }
 

@@ -4,6 +4,7 @@ use crate::answer::{Answer, Table, Unit};
 use crate::cube::tally::{CONTACTED, ORDERED, VISITED, any_counted, share};
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::glossary::{self, Direction};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::dealers::Ranking;
 use crate::reports::figures::over;
@@ -56,7 +57,7 @@ fn metrics(scope: &Scope<'_>, ranking: &Ranking, dealer: usize, peers: &[usize])
     for (id, unit, of) in METRICS {
         let value = of(scope, ranking, dealer);
         let mut all: Vec<f64> = peers.iter().filter_map(|&d| of(scope, ranking, d)).collect();
-        all.sort_by(f64::total_cmp);
+        order::numbers(&mut all);
         let down = glossary::metric(id).is_some_and(|m| m.direction == Direction::Down);
         let better = |v: f64| all.iter().filter(|p| if down { **p < v } else { **p > v }).count() as u64;
         let unit = match unit {
@@ -179,7 +180,9 @@ fn consultants(scope: &Scope<'_>) -> Table {
     let before = scope.comparison.map(tally);
     let mut order: Vec<usize> =
         (0..tallies.len()).filter(|&c| any_counted(&tallies, before.as_deref(), c)).collect();
-    order.sort_by(|&a, &b| tallies[b].leads.cmp(&tallies[a].leads).then_with(|| words[a].cmp(&words[b])));
+    order::sort(&mut order, &|a, b| {
+        tallies[b].leads.cmp(&tallies[a].leads).then_with(|| words[a].cmp(&words[b]))
+    });
     for c in order {
         let t = &tallies[c];
         table.rows.push(row![

@@ -4,6 +4,7 @@ use crate::answer::{Answer, Figure, Table, Unit};
 use crate::cube::tally::any_counted;
 use crate::cube::{Dimensions, Scope, Tally};
 use crate::labels;
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::figures::{self, is_small, over, per};
 use crate::reports::members::Members;
@@ -101,7 +102,7 @@ pub(crate) fn table(scope: &Scope<'_>, level: Dimension, without: Dimensions) ->
             dealers[m] + now[m].placed > 0 || targets[m].is_some() || any_counted(&now, before.as_deref(), m)
         })
         .collect();
-    order.sort_by(|&a, &b| {
+    order::sort(&mut order, &|a, b| {
         now[b].leads.cmp(&now[a].leads).then_with(|| members.keys[a].cmp(&members.keys[b]))
     });
     for m in order {
@@ -218,7 +219,9 @@ fn crm_team(scope: &Scope<'_>) -> Table {
     let mark = scope.snapshot.descriptor.dealerscope.settings.crm_team_mark;
     let counts = team_counts(scope, Dimension::Region, Dimensions::of(Dimension::Region));
     let mut order: Vec<usize> = (0..counts.len()).filter(|&m| counts[m].1 > 0).collect();
-    order.sort_by(|&a, &b| counts[b].1.cmp(&counts[a].1).then_with(|| members.keys[a].cmp(&members.keys[b])));
+    order::sort(&mut order, &|a, b| {
+        counts[b].1.cmp(&counts[a].1).then_with(|| members.keys[a].cmp(&members.keys[b]))
+    });
     for m in order {
         let (with, n) = counts[m];
         table.rows.push(row![

@@ -2,6 +2,7 @@
 
 use crate::answer::{Table, Unit};
 use crate::cube::{Dimensions, Scope};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::members::Members;
 use crate::reports::peers::{band, numbers};
@@ -57,12 +58,12 @@ pub(crate) fn table(scope: &Scope<'_>, staffing: &Staffing) -> Table {
     let mut table = Table::new("staffing", &columns);
     let dealers = Members::of(scope, Dimension::Dealer);
     let regions = Members::of(scope, Dimension::Region);
-    let mut short: Vec<(usize, (i64, i64))> = (1..dealers.keys.len())
+    let short: Vec<(usize, (i64, i64))> = (1..dealers.keys.len())
         .filter(|&d| scope.has_dealer(d, Dimensions::of(Dimension::Dealer)))
         .filter_map(|d| Some((d, staffing.short(d).filter(|(m, s)| m + s > 0)?)))
         .collect();
-    short.sort_by_key(|&(d, (m, s))| (-(m + s), -staffing.targets[d].unwrap_or(0), d));
-    for (d, (managers, specialists)) in short {
+    let key = |&(d, (m, s)): &(usize, (i64, i64))| (-(m + s), -staffing.targets[d].unwrap_or(0), d);
+    for (d, (managers, specialists)) in order::sorted(short, |a, b| key(a).cmp(&key(b))) {
         let (needed_managers, needed_specialists) = staffing.needed[d].unwrap_or_default();
         table.rows.push(row![
             dealers.keys[d].as_str(),

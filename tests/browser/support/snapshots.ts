@@ -5,7 +5,8 @@ import path from "node:path";
 import { zipSync } from "fflate";
 import { commandLine, root } from "./machine.js";
 
-const place = mkdtempSync(path.join(tmpdir(), "dealerscope-snapshots-"));
+/** Where snapshots are made; it vanishes with the process. */
+export const place = mkdtempSync(path.join(tmpdir(), "dealerscope-snapshots-"));
 process.on("exit", () => rmSync(place, { recursive: true, force: true }));
 
 /** The site's own snapshots, newest first. */

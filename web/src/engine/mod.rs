@@ -1,6 +1,7 @@
 //! The worker's side: it holds the snapshot, reads the next one beside it and answers queries.
 
 mod assist;
+mod encodings;
 mod fetch;
 mod files;
 mod look;
@@ -54,6 +55,7 @@ struct Engine {
 /// Listens to the page from now on.
 pub fn serve() {
     dealerscope_core::seed(assist::seed(&scope().name()).unwrap_or_else(chance));
+    dealerscope_core::encodings::are_found_by(encodings::FIND);
     let engine = Rc::new(Engine::default());
     let listener = EventListener::new(&scope(), "message", move |event| {
         if let Some((word, files)) = wire::read_beside(event) {

@@ -63,7 +63,7 @@ impl RawFile {
     /// The file itself when it is UTF-8, otherwise a copy that is.
     fn as_utf8(&self, name: &str, file: &Path, scratch: &Path) -> Result<PathBuf> {
         let Some(label) = &self.encoding else { return Ok(file.to_owned()) };
-        let encoding = Encoding::for_label(label.as_bytes())
+        let encoding = Encoding::for_label_no_replacement(label.as_bytes())
             .ok_or_else(|| anyhow!("encoding {label:?} is not one that browsers name"))?;
         if encoding == UTF_8 {
             return Ok(file.to_owned());

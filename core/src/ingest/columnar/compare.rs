@@ -13,6 +13,7 @@ use crate::ingest::record::Record;
 use crate::ingest::report::cut;
 use crate::ingest::source::{Source, is_packed};
 use crate::ingest::verify::verify;
+use crate::order;
 use crate::problem::Refusal;
 
 /// Hands on the rows of a CSV file cell by cell, the header first, as they stand; gives the encoding that the file
@@ -94,7 +95,7 @@ fn unnamed(record: &Record<'_>) -> Option<What> {
         let number = place + 1;
         return Some((format!("column {number} has no name"), format!("第 {number} 列没有名称")));
     }
-    names.sort_unstable();
+    names = order::sorted(names, Ord::cmp);
     let name = names.windows(2).find(|pair| pair[0] == pair[1])?[0].clone();
     Some((format!("two columns are named {name}"), format!("有两列名为 {name}")))
 }

@@ -1,10 +1,13 @@
 //! Quality by dealer and field: which rows have problems, and which fields are left empty.
 
+use std::cmp::Reverse;
+
 use crate::answer::{Table, Unit};
 use crate::contract::LEADS;
 use crate::cube::stated::{self, Field};
 use crate::cube::tally::ORDERED;
 use crate::cube::{Dimensions, Scope, bits};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::figures::is_small;
 use crate::reports::members::Members;
@@ -64,7 +67,8 @@ pub(super) fn table(scope: &Scope<'_>) -> Table {
     let regions = Members::of(scope, Dimension::Region);
     let quality = count(scope);
     let mut order: Vec<usize> = (0..quality.len()).filter(|&d| quality[d].rows > 0).collect();
-    order.sort_by_key(|&d| (std::cmp::Reverse((quality[d].touched, quality[d].rows)), d));
+    let key = |d: usize| (Reverse((quality[d].touched, quality[d].rows)), d);
+    order::sort(&mut order, &|a, b| key(a).cmp(&key(b)));
     for d in order {
         let q = &quality[d];
         let share = |hits: u32, n: u32| stats::ratio(hits.into(), n.into());

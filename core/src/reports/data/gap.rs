@@ -3,6 +3,7 @@
 use crate::answer::{Table, Unit};
 use crate::cube::tally::DELIVERED;
 use crate::cube::{Dimensions, Scope, bits};
+use crate::order;
 use crate::query::Dimension;
 use crate::reports::members::Members;
 
@@ -51,8 +52,7 @@ pub(super) fn of(scope: &Scope<'_>) -> Gap {
         gap.without += u32::from(at_all);
         lacking.push((!at_all, std::cmp::Reverse(deliveries[dealer]), dealer, lacks, complaints, visits));
     }
-    lacking.sort_unstable();
-    for (_, _, dealer, lacks, complaints, visits) in lacking {
+    for (_, _, dealer, lacks, complaints, visits) in order::sorted(lacking, Ord::cmp) {
         gap.table.rows.push(row![
             dealers.keys[dealer].as_str(),
             dealers.name(dealer),
