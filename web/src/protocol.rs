@@ -83,6 +83,24 @@ pub enum Source {
     },
 }
 
+/// What a second reader tells the first, beside what it has found in the end: the first words of [`FromEngine`], so
+/// that the first need not know how answers are read.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromSecond {
+    /// It is there.
+    Ready,
+    /// It still is.
+    Alive,
+    /// How far it has come.
+    Progress {
+        /// Which attempt.
+        id: u64,
+        /// How far.
+        progress: Progress,
+    },
+}
+
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromEngine {
@@ -90,8 +108,6 @@ pub enum FromEngine {
     Ready,
     /// It still is: the reply to a ping.
     Alive,
-    /// The snapshots that the site offers.
-    Catalog(Catalog),
     /// How far the reading has come.
     Progress {
         /// Which attempt.
@@ -99,6 +115,8 @@ pub enum FromEngine {
         /// How far.
         progress: Progress,
     },
+    /// The snapshots that the site offers.
+    Catalog(Catalog),
     /// A snapshot is whole, and is the one that is asked from now on.
     Opened {
         /// Which attempt.
@@ -217,6 +235,16 @@ impl From<Refusal> for Trouble {
 #[cfg(all(test, feature = "engine"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_reader_is_understood() {
+        let said = |word: &FromEngine| postcard::from_bytes(&postcard::to_allocvec(word).unwrap());
+        assert_eq!(said(&FromEngine::Ready), Ok(FromSecond::Ready));
+        assert_eq!(said(&FromEngine::Alive), Ok(FromSecond::Alive));
+        let progress = Progress { bytes: 1 << 30, rows: 300, ..Progress::default() };
+        let word = FromEngine::Progress { id: 7, progress: progress.clone() };
+        assert_eq!(said(&word), Ok(FromSecond::Progress { id: 7, progress }));
+    }
 
     /// The benchmark speaks to the worker as it is shipped, and knows its words by their numbers.
     #[test]

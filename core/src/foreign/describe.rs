@@ -17,7 +17,7 @@ pub fn describe(choice: &Choice) -> Result<String, Refusal> {
     };
     let mut resources = Vec::new();
     for file in &choice.files {
-        let mut resource: Resource = serde_json::from_str(&file.facts).map_err(broken)?;
+        let mut resource: Resource = serde_json::from_slice(file.facts.as_bytes()).map_err(broken)?;
         resource.name.clone_from(&file.table);
         let table = contract::table(&resource.name);
         resource.dealerscope.kept.retain(|kept| table.is_some_and(|table| table.position(kept).is_some()));

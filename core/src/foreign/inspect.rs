@@ -128,7 +128,7 @@ impl Inspector {
         let field = |column: &SheetColumn| json!({ "name": column.name });
         let fields: Vec<_> = self.records.columns.iter().map(field).collect();
         self.resource.schema = Some(json!({ "fields": fields }));
-        let facts = serde_json::to_string(&self.resource).unwrap_or_default();
+        let facts = serde_json::to_string_pretty(&self.resource).unwrap_or_default();
         Sheet { path, facts, rows: self.records.rows, columns: self.records.columns, ..Sheet::default() }
     }
 

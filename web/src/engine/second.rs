@@ -16,7 +16,7 @@ use super::fetch::Stream;
 use super::files::{Files, length};
 use super::watch::{Heard, Stop, Watch};
 use super::{assist, room};
-use crate::protocol::{FromEngine, Progress, ToEngine};
+use crate::protocol::{FromSecond, Progress, ToEngine};
 use crate::wire;
 use assist::piece;
 
@@ -79,7 +79,7 @@ impl Second {
         }
         beside.push(whole.clone());
         // What is written of it must be what was read.
-        let written = serde_json::to_vec(descriptor).ok();
+        let written = serde_json::to_vec_pretty(descriptor).ok();
         let same = |json: &Vec<u8>| Descriptor::read(json).is_ok_and(|read| read == *descriptor);
         let word = ToEngine::Assist { descriptor: written.filter(same)?, from };
         let second = Self::spawn(&wire::beside(wire::write(&word)?, &beside), rest)?;
@@ -100,7 +100,7 @@ impl Second {
         let (said, lost) = (heard.clone(), ended.clone());
         let listen = EventListener::new(&worker, "message", move |event| {
             match (wire::read(event), event.dyn_ref::<MessageEvent>()) {
-                (Some(FromEngine::Progress { progress, .. }), _) => {
+                (Some(FromSecond::Progress { progress, .. }), _) => {
                     let Progress { bytes, rows, .. } = progress;
                     said.set(Heard { bytes, rows, at: js_sys::Date::now() });
                 }
