@@ -1,4 +1,4 @@
-//! Sorting, by one piece of code for the lists of answers: the standard library's is made anew for each type and each
+//! Sorting, by one piece of code for lists of many kinds: the standard library's is made anew for each type and each
 //! comparison, eight kilobytes apiece, which a browser fetches for lists of some dozen rows.
 
 use std::cmp::Ordering;

@@ -91,7 +91,7 @@ const tables: Record<string, () => string> = {
   "big5, damaged": () => snapshot("big5", table(names(pairs(), true)), "big5"),
   "euc-kr, damaged": () => snapshot("euc-kr", table(names(pairs(), true)), "euc-kr"),
   "shift_jis, damaged": () => snapshot("shift_jis", table(names(pairs(), true)), "sjis", true),
-  "windows-1252": () => snapshot("windows-1252", table([Buffer.from("Caf\xe9 Mo\x9bt, 3 \x80".replace(",", ""), "latin1"), ...names(pairs(), true).slice(1)]), "latin1"),
+  "windows-1252": () => snapshot("windows-1252", table([Buffer.from("Caf\xe9 Mo\x9bt 3 \x80", "latin1"), ...names(pairs(), true).slice(1)]), "latin1"),
   "utf-8, damaged": () => snapshot("utf-8", table(names(Buffer.from("展厅é😀".repeat(600)), true)), "utf8"),
   "utf-16le, halves of letters": () => snapshot("utf-16le", utf16([header, ...halves], false), "utf-16le"),
   "utf-16be, found out": () => snapshot("utf-16be", utf16([header, ...halves], true), ""),
@@ -111,6 +111,7 @@ for (const [title, make] of Object.entries(tables)) {
     const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")));
     expect(shown.sort()).toEqual((await column(fragment, "dealers", "name", folder)).sort());
     const checked: { total: number } = JSON.parse(execFileSync(commandLine, ["check", folder, "--json"], { encoding: "utf8" }));
+    expect(checked.total > 0).toBe(/damaged|halves|found out/.test(title));
     await page.goto("./#/data");
     await dashboard.answered("#/data");
     if (checked.total === 0) await expect(page.locator("[data-problems]")).toHaveCount(0);
