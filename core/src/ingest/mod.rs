@@ -39,7 +39,6 @@ mod spectrum;
 mod suspects;
 pub(crate) mod text;
 mod times;
-mod utf8;
 mod verify;
 #[cfg(test)]
 mod whatwg;

@@ -1,7 +1,7 @@
 //! Bytes become UTF-8: by the stated encoding, a byte order mark, or what fits.
 
+use crate::encodings::utf8::Utf8;
 use crate::encodings::{self, Decoder, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use crate::ingest::utf8::Utf8;
 
 /// What was learnt of a file's encoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
