@@ -37,7 +37,7 @@ impl Utf8 {
 }
 
 /// Writes the text of bytes, and gives whether some were none.
-pub(super) fn append(bytes: &[u8], out: &mut String) -> bool {
+pub(crate) fn append(bytes: &[u8], out: &mut String) -> bool {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         out.push_str(text);
         return false;

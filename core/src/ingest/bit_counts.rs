@@ -32,7 +32,7 @@ impl BitCounts {
     }
 
     /// Adds what was counted elsewhere, the lowest bit first.
-    pub(crate) fn add_counts(&mut self, counts: &[u64]) {
+    pub(crate) fn add_counts(&mut self, counts: impl Iterator<Item = u64>) {
         for (count, more) in self.counts.iter_mut().zip(counts) {
             *count += more;
         }

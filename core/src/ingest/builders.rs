@@ -7,6 +7,7 @@ use crate::contract::{self, Kind, Table};
 use crate::cube::{Index, Memory};
 use crate::descriptor::{DESCRIPTOR, Descriptor};
 use crate::ingest::cells::Cells;
+use crate::ingest::columnar::plain::{self, Plain};
 use crate::ingest::control::{self, Control};
 use crate::ingest::dates::Dates;
 use crate::ingest::dealers::Dealers;
@@ -119,6 +120,32 @@ impl Builders {
             self.knows_missing |= column.is_some_and(|column| header.has(column));
         }
         Control::new(table, header)
+    }
+
+    /// What a text is at a place of a file of `leads`: in a column of the contract, or in one that it does not know.
+    pub(crate) fn plain(&self, place: usize, column: Option<usize>, text: &str) -> u32 {
+        if place == 0 && odd::is_total(text) {
+            return plain::ODD;
+        }
+        match column {
+            Some(column) => self.leads.plain(column, text, &self.dealers.ids),
+            None if text.is_empty() => plain::NOTHING,
+            None if personal::is_plain(text) || personal::what(text).is_none() => plain::SOMETHING,
+            None => plain::ODD,
+        }
+    }
+
+    /// The hash of a cell of `leads`.
+    pub(crate) fn cell_hash(&self, text: &str) -> u32 {
+        self.leads.keys.cell_hash(text)
+    }
+
+    /// Takes rows of `leads` by what their texts are, from one of them on, up to the first of which something is to be
+    /// said, or may be; gives how many.
+    pub(crate) fn plain_rows(&mut self, plain: Plain<'_>, from: usize, sheet: &mut Sheet) -> usize {
+        let taken = self.leads.plain_rows(plain, from, &sheet.header);
+        sheet.control.add_plain(plain, from..from + taken);
+        taken
     }
 
     /// Takes a row of a table.

@@ -19,7 +19,13 @@ use crate::problem::ProblemKind;
 use crate::time::Month;
 
 /// The least whole number that is a mobile phone's.
-const LEAST_PHONE: i64 = 13_000_000_000;
+pub(crate) const LEAST_PHONE: i64 = 13_000_000_000;
+
+/// Whether nothing is to be said of a word, whatever its column.
+pub(crate) fn is_unremarkable(text: &str) -> bool {
+    personal::is_plain(text)
+        || !odd::is_error(text) && !odd::is_shortened(text) && personal::what(text).is_none()
+}
 
 /// One record, read by the columns of its table.
 pub(crate) struct Cells<'a, 'p> {

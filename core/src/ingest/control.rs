@@ -1,10 +1,13 @@
 //! What is counted of a table's rows while they are read, and the control totals that it is held against.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{Kind, Table};
 use crate::descriptor::Descriptor;
 use crate::ingest::bit_counts::BitCounts;
+use crate::ingest::columnar::plain::{NOTHING, Plain};
 use crate::ingest::header::Header;
 use crate::ingest::record::Record;
 use crate::ingest::report::{Detail, Reporter};
@@ -94,7 +97,7 @@ impl Control {
         for ((_, _, cells), more) in self.filled.iter_mut().zip(&other.filled) {
             *cells += more;
         }
-        self.counts.add_counts(&other.counts);
+        self.counts.add_counts(other.counts.iter().copied());
     }
 
     /// Counts a row, and gives which columns it states something in, a bit each.
@@ -116,12 +119,26 @@ impl Control {
             let Some(place) = place.filter(|&place| place >= 64 || places >> place & 1 == 1) else {
                 continue;
             };
-            let cell = record.cell(place);
-            if !cell.is_empty() {
-                *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
-            }
+            add_up(sum, record.cell(place));
         }
         stated
+    }
+
+    /// Counts rows of no more than 64 cells by what their texts are.
+    #[inline(never)]
+    pub(crate) fn add_plain(&mut self, plain: Plain<'_>, rows: Range<usize>) {
+        self.rows += rows.len() as u64;
+        let stated =
+            |values: &[u32]| values[rows.clone()].iter().filter(|&&value| value != NOTHING).count() as u64;
+        self.counts.add_counts(plain.file().map(stated));
+        for (_, place, sum) in &mut self.sums {
+            let values = place.and_then(|place| Some((place, plain.file().nth(place)?)));
+            if let Some((place, values)) = values {
+                for at in rows.clone().filter(|&at| values[at] != NOTHING) {
+                    add_up(sum, plain.cell(place, at));
+                }
+            }
+        }
     }
 
     /// The columns that a row must state something in and does not, a bit each.
@@ -180,6 +197,14 @@ impl Control {
             lines.push(line);
         }
         lines
+    }
+}
+
+/// Adds the number that a cell holds, if it holds one.
+#[inline]
+fn add_up(sum: &mut f64, cell: &str) {
+    if !cell.is_empty() {
+        *sum += cell::number(cell).or_else(|| odd::number(cell)).unwrap_or(0.0);
     }
 }
 

@@ -26,8 +26,16 @@ pub(crate) struct Keys {
     first: String,
     last: String,
     hasher: Seeded,
-    /// The files of the table so far, each with the number of keys before it.
-    files: Vec<(usize, String)>,
+    files: Vec<File>,
+}
+
+/// A file of the table.
+struct File {
+    /// The number of keys before it.
+    before: usize,
+    path: String,
+    /// What its rows hold is told apart by the hashes of their cells, not by that of their text.
+    by_cells: bool,
 }
 
 /// A key: its hash, and that of what its row held.
@@ -35,6 +43,12 @@ struct Seen {
     key: u64,
     content: u32,
     row: u32,
+}
+
+/// Adds the hash of a cell to that of the cells before it.
+#[inline]
+pub(crate) fn mixed(content: u32, cell: u32) -> u32 {
+    (content.rotate_left(5) ^ cell).wrapping_mul(0x9e37_79b1)
 }
 
 /// The keys of a part of a file, and the first of them if each stands behind the one before.
@@ -47,7 +61,7 @@ pub(crate) struct Run {
 impl Keys {
     /// Begins a file of the table.
     pub(crate) fn begin(&mut self, path: &str) {
-        self.files.push((self.seen.len(), path.to_owned()));
+        self.files.push(File { before: self.seen.len(), path: path.to_owned(), by_cells: false });
     }
 
     /// Puts down a key; one that stood on an earlier row becomes a problem. Gives whether it is new,
@@ -96,11 +110,10 @@ impl Keys {
         record: &Record<'_>,
         reporter: &mut Reporter<'_>,
     ) -> bool {
-        #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash says as much")]
-        let content = (self.hasher.hash_one(record.text()) >> 32) as u32;
         let hash = self.hasher.hash_one(key);
         if let Some(place) = self.find(key, hash) {
-            let same = self.seen[place].content == content;
+            let by_cells = self.file(place).is_some_and(|file| file.by_cells);
+            let same = self.seen[place].content == self.content(record, by_cells);
             let kind = if same { ProblemKind::DoubledRow } else { ProblemKind::DoubledKey };
             let detail = reporter.problems.keeps(kind, reporter.table).then(|| self.first(place));
             match column {
@@ -109,13 +122,48 @@ impl Keys {
             }
             return false;
         }
+        let by_cells = record.content.is_some();
+        self.push(key, hash, self.content(record, by_cells), record.row, by_cells);
+        true
+    }
+
+    /// Puts down the key of a row that holds cells of these hashes, unless it stood on an earlier row; gives whether it
+    /// did.
+    pub(crate) fn add_new(&mut self, key: &str, content: u32, row: u64) -> bool {
+        let hash = self.hasher.hash_one(key);
+        let new = self.find(key, hash).is_none();
+        if new {
+            self.push(key, hash, content, row, true);
+        }
+        new
+    }
+
+    fn push(&mut self, key: &str, hash: u64, content: u32, row: u64, by_cells: bool) {
         if self.seen.is_empty() {
             key.clone_into(&mut self.first);
         }
-        let row = u32::try_from(record.row).unwrap_or(u32::MAX);
-        self.seen.push(Seen { key: hash, content, row });
+        if let Some(file) = self.files.last_mut() {
+            file.by_cells = by_cells;
+        }
+        self.seen.push(Seen { key: hash, content, row: u32::try_from(row).unwrap_or(u32::MAX) });
         self.look_up_from(self.seen.len() - 1);
-        true
+    }
+
+    /// The hash of what a row holds.
+    fn content(&self, record: &Record<'_>, by_cells: bool) -> u32 {
+        match record.content.filter(|_| by_cells) {
+            Some(content) => content,
+            None if by_cells => {
+                (0..record.len()).fold(0, |content, cell| mixed(content, self.cell_hash(record.raw(cell))))
+            }
+            None => self.cell_hash(record.text()),
+        }
+    }
+
+    /// The hash of a cell.
+    #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash says as much")]
+    pub(crate) fn cell_hash(&self, text: &str) -> u32 {
+        (self.hasher.hash_one(text) >> 32) as u32
     }
 
     /// Makes room for so many further keys.
@@ -124,12 +172,18 @@ impl Keys {
         let _ = self.seen.try_reserve_exact(keys);
     }
 
+    /// The file that a key stood in first.
+    fn file(&self, place: usize) -> Option<&File> {
+        let behind = self.files.partition_point(|file| file.before <= place);
+        self.files.get(behind.checked_sub(1)?)
+    }
+
     /// Where a key stood first.
     fn first(&self, place: usize) -> Detail {
         let row = self.seen[place].row;
-        let file = self.files.partition_point(|(before, _)| *before <= place);
-        match self.files.get(file.saturating_sub(1)).filter(|_| file < self.files.len()) {
-            Some((_, path)) => {
+        let last = self.files.last().is_none_or(|file| file.before <= place);
+        match self.file(place).filter(|_| !last) {
+            Some(File { path, .. }) => {
                 Detail::both(format!("first on row {row} of {path}"), format!("首见于 {path} 第 {row} 行"))
             }
             None => Detail::both(format!("first on row {row}"), format!("首见于第 {row} 行")),

@@ -1,6 +1,7 @@
 //! The table `leads`: dense codes, the days of the stages, and what is wrong with them.
 
 mod further;
+mod plain;
 
 use crate::contract;
 use crate::cube::index;
@@ -76,6 +77,8 @@ pub(crate) struct Leads {
     customers: Dictionary,
     pub(crate) keys: Keys,
     pub(crate) columns: Columns,
+    /// The dates of leads that are added together, and what follows from them.
+    together: Columns,
     waiting: Vec<Waiting>,
     pub(crate) rows: u64,
 }
@@ -119,6 +122,7 @@ impl Leads {
             customers: Dictionary::default(),
             keys: Keys::default(),
             columns: Columns::default(),
+            together: Columns::default(),
             waiting: Vec::new(),
             rows: 0,
         }
@@ -210,14 +214,15 @@ impl Leads {
             cells.word(column);
         }
         let fields = cells.text(at::MISSING);
-        if fields.is_empty() {
-            return;
+        for field in self.unknown_fields(fields) {
+            cells.unknown(at::MISSING, field);
         }
-        for field in fields.split('|').map(str::trim).filter(|f| !f.is_empty()) {
-            if !self.fields.missing.number(field).1 {
-                cells.unknown(at::MISSING, field);
-            }
-        }
+    }
+
+    /// The fields in a cell of `missing_fields` that nobody knows.
+    fn unknown_fields<'a>(&self, cell: &'a str) -> impl Iterator<Item = &'a str> {
+        let fields = cell.split('|').map(str::trim).filter(|field| !field.is_empty());
+        fields.filter(|field| !self.fields.missing.number(field).1)
     }
 
     /// The words of series and of consultants, numbered in their own order from here on: no answer

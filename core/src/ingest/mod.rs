@@ -109,6 +109,30 @@ impl Loader {
         Ok(())
     }
 
+    /// Leaves the SHA-256 of a columnar file's bytes, of which none has been pushed, to the host, who may be far quicker:
+    /// it is told by [`Loader::tell_hash`], and taken here where it is not.
+    pub fn leave_hash(&mut self) {
+        if let Some(Open::Columnar(file)) = &mut self.file {
+            file.leave_hash();
+        }
+    }
+
+    /// All bytes that were pushed of a columnar file whose hash was left to the host.
+    #[must_use]
+    pub fn unhashed(&self) -> Option<&[u8]> {
+        match &self.file {
+            Some(Open::Columnar(file)) => file.unhashed(),
+            _ => None,
+        }
+    }
+
+    /// Takes the SHA-256 of the bytes that [`Loader::unhashed`] gives.
+    pub fn tell_hash(&mut self, hash: [u8; 32]) {
+        if let Some(Open::Columnar(file)) = &mut self.file {
+            file.tell_hash(hash);
+        }
+    }
+
     fn resource(&self, index: usize) -> Result<&Resource, Refusal> {
         self.resources.get(index).ok_or_else(|| {
             Refusal::both(

@@ -11,20 +11,22 @@ pub(crate) struct Record<'a> {
     pub(crate) row: u64,
     /// Which of the first 64 cells hold anything but white space, where that is known.
     stated: Option<u64>,
+    /// The hash of its cells, where they come with their hashes; see [`crate::ingest::keys`].
+    pub(crate) content: Option<u32>,
 }
 
 impl<'a> Record<'a> {
     /// A record of cells that follow one another in a text with one sign of ASCII between them, each ending where
     /// `ends` says.
     pub(crate) fn new(text: &'a str, ends: &'a [usize], row: u64) -> Self {
-        Self { text, ends, row, stated: None }
+        Self { text, ends, row, stated: None, content: None }
     }
 
     /// A line as the cutter left it, with what it put down of it.
     #[inline]
     pub(crate) fn cut(text: &'a str, ends: &'a [usize], row: u64, line: Line) -> Self {
         let stated = line.plain.then(|| cutter::filled(ends, line.cells));
-        Self { text: &text[..line.end], ends: &ends[..line.cells], row, stated }
+        Self { text: &text[..line.end], ends: &ends[..line.cells], row, stated, content: None }
     }
 
     /// How many cells it has.
@@ -88,7 +90,7 @@ pub(crate) fn join(text: &mut String, ends: &mut Vec<usize>, sign: u8, cell: &st
 
 /// Trims white space, looking closer only where a first or last letter may be some.
 #[inline]
-fn trim(cell: &str) -> &str {
+pub(crate) fn trim(cell: &str) -> &str {
     let b = cell.as_bytes();
     let ends_plain = matches!(b, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, 0x80..=0xbf]);
     match b.first() {

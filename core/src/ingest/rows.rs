@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::contract::Table;
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::{Builders, totals_word};
+use crate::ingest::columnar::plain::Plain;
 use crate::ingest::control::{Control, Counted};
 use crate::ingest::dates::Dates;
 use crate::ingest::header::Header;
@@ -116,6 +117,15 @@ impl Rows {
         }
     }
 
+    /// Takes rows of a file from one of them on, up to the first of which something is to be said, or may be; gives how
+    /// many. That one is to be read and handed on as a record.
+    pub(crate) fn take_plain(&mut self, plain: Plain<'_>, from: usize, builders: &mut Builders) -> usize {
+        match &mut self.sheet {
+            Some(sheet) if self.blanks.is_empty() => builders.plain_rows(plain, from, sheet),
+            _ => 0,
+        }
+    }
+
     /// Takes the header.
     #[cold]
     fn head(
@@ -167,6 +177,11 @@ impl Rows {
     pub(crate) fn control(&mut self) -> Option<&mut Control> {
         let whole = self.blanks.is_empty() && self.refused.is_none();
         self.sheet.as_mut().filter(|_| whole).map(|sheet| &mut sheet.control)
+    }
+
+    /// The file's header, once it was read.
+    pub(crate) fn header(&self) -> Option<&Header> {
+        self.sheet.as_ref().map(|sheet| &sheet.header)
     }
 
     /// How many rows were handed on.

@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use dealerscope_core::descriptor::{DESCRIPTOR, Descriptor};
+use dealerscope_core::ingest::Loader;
 use dealerscope_core::problem::ProblemKind;
+use dealerscope_core::problem::Refusal;
 use dealerscope_core::{Snapshot, answer, query};
 use dealerscope_tests::{generate, seeds};
+use sha2::{Digest, Sha256};
 
 use crate::{Files, SEEDS, files, packed, packed_files, read};
 
@@ -138,6 +141,12 @@ fn cells_stay_as_they_stand() {
         (rows.replace(',', ";").into_bytes(), serde_json::json!({ "dialect": { "delimiter": ";" } })),
         (format!("sep=,\n{rows}").into_bytes(), serde_json::json!({})),
         (b"lead_id,created_at,channel\n".to_vec(), serde_json::json!({})),
+        (
+            b"note,created_at,lead_id,channel\na,2026-01-05,1,website\na,2026-01-05,Total,website\n\
+              sum,2026-01-05,2,website\n13800138000,2026-01-05,3,website\na,2026-01-05,4,website\n"
+                .to_vec(),
+            serde_json::json!({}),
+        ),
     ] {
         let folder = written("leads.csv", &bytes, &properties);
         let (_home, out) = packed(folder.path());
@@ -192,4 +201,82 @@ fn a_table_in_several_files_has_a_parquet_file_beside_each() {
         (doubled.file.as_str(), doubled.row, doubled.detail.as_deref()),
         ("two.csv", Some(2), Some("first on row 2 of one.csv"))
     );
+}
+
+#[test]
+fn rows_that_stand_twice_are_told_apart_in_whatever_form_their_files_are() {
+    let header = "lead_id,created_at,channel,series\n";
+    let folder = written(
+        "one.csv",
+        format!("{header}1,2026-01-05,website,A\n2,2026-01-05,fax,A\n3,2026-01-05,event,\n").as_bytes(),
+        &serde_json::json!({ "path": ["one.csv", "two.csv", "three.csv"] }),
+    );
+    // A row as it stood, one with another cell, and one whose cells have changed places.
+    let two = format!("{header}3,2026-01-05,event,\n1,2026-01-05,website,B\n2,2026-01-05,A,fax\n");
+    std::fs::write(folder.path().join("two.csv"), two).unwrap();
+    let three = format!(
+        "{header}2,2026-01-05,fax,A\n4,2026-01-05,website,A\n3,2026-01-06,event,\n4,2026-01-05,website,A\n"
+    );
+    std::fs::write(folder.path().join("three.csv"), three).unwrap();
+    let (_home, out) = packed(folder.path());
+    let files = files(&out);
+    let csv = read(&files, false).unwrap();
+    let kinds = |kind| csv.problems().kept().iter().filter(|problem| problem.kind == kind).count();
+    assert_eq!((kinds(ProblemKind::DoubledRow), kinds(ProblemKind::DoubledKey)), (3, 3));
+    for columnar in 0..8 {
+        let mixed = read_by(&files, |part| columnar >> part & 1 == 1).unwrap();
+        agree(&csv, &mixed, &format!("{columnar:03b}"));
+    }
+}
+
+/// Reads a snapshot of which only those parts of the leads come as Parquet files.
+fn read_by(files: &Files, columnar: impl Fn(usize) -> bool) -> Result<Snapshot, Refusal> {
+    let mut loader = Loader::new(Descriptor::read(&files[DESCRIPTOR])?);
+    for (index, resource) in loader.resources().to_vec().into_iter().enumerate() {
+        let path = match resource.dealerscope.columnar {
+            Some(file) if index > 0 && columnar(index - 1) => {
+                loader.begin_columnar(index)?;
+                file.path
+            }
+            _ => {
+                loader.begin(index)?;
+                resource.path
+            }
+        };
+        loader.push(&files[&path])?;
+        loader.end()?;
+    }
+    loader.finish()
+}
+
+#[test]
+fn a_host_may_take_the_hash_and_is_not_believed_blindly() {
+    let folder =
+        written("leads.csv", b"lead_id,created_at,channel\n1,2026-01-05,website\n", &serde_json::json!({}));
+    let (_home, out) = packed(folder.path());
+    let files = files(&out);
+    let bytes = &files["leads.parquet"];
+    let step = |told: Option<[u8; 32]>| {
+        let mut loader = Loader::new(Descriptor::read(&files[DESCRIPTOR]).unwrap());
+        loader
+            .begin(0)
+            .and_then(|()| loader.push(&files["dealers.csv"]))
+            .and_then(|()| loader.end())
+            .unwrap();
+        loader.begin_columnar(1).unwrap();
+        assert_eq!(loader.unhashed(), None);
+        loader.leave_hash();
+        loader.push(bytes).unwrap();
+        assert_eq!(loader.unhashed(), Some(&bytes[..]));
+        if let Some(hash) = told {
+            loader.tell_hash(hash);
+        }
+        loader.end().and_then(|()| loader.finish())
+    };
+    // Told, and taken here where it is not.
+    for told in [Some(Sha256::digest(bytes).into()), None] {
+        agree(&read(&files, false).unwrap(), &step(told).unwrap(), "hash");
+    }
+    let refusal = step(Some([7; 32])).err().unwrap().to_string();
+    assert!(refusal.contains("sha256:0707"), "{refusal}");
 }

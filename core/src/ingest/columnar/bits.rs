@@ -5,28 +5,34 @@ use super::compact::Compact;
 /// The most numbers that one block of differences may hold; writers take 128.
 const MOST_BLOCK: u64 = 1 << 16;
 
-/// Hands on so many numbers of up to 32 bits each, the lowest bits first. The bytes must hold them all.
+/// Hands on so many numbers of up to 32 bits each, the lowest bits first, eight at a time and the last ones alone. The
+/// bytes must hold them all.
 #[inline]
-fn unpack(bytes: &[u8], width: usize, mut count: usize, mut take: impl FnMut(u32)) {
+fn unpack(bytes: &[u8], width: usize, count: usize, mut take: impl FnMut(&[u32])) {
     let mask = (1_u64 << width) - 1;
-    if width == 0 {
-        (0..count).for_each(|_| take(0));
-        return;
-    }
     // Eight numbers are as many bytes as each has bits.
-    for group in bytes.chunks(width) {
-        let mut room = [0; 40];
-        room[..group.len()].copy_from_slice(group);
-        for at in 0..count.min(8) {
+    let eight = |group: &[u8]| {
+        std::array::from_fn::<_, 8, _>(|at| {
             let bit = at * width;
-            let word = room[bit / 8..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            let word = group.get(bit / 8..).and_then(|bytes| bytes.first_chunk());
             #[allow(clippy::cast_possible_truncation, reason = "the mask has 32 bits at most")]
-            take((word >> (bit % 8) & mask) as u32);
-        }
-        count = count.saturating_sub(8);
-        if count == 0 {
-            return;
-        }
+            let number = (word.map_or(0, |bytes| u64::from_le_bytes(*bytes)) >> (bit % 8) & mask) as u32;
+            number
+        })
+    };
+    for group in 0..count.div_ceil(8) {
+        let rest = bytes.get(group * width..).unwrap_or_default();
+        let numbers = match (width, rest) {
+            // Whether cells state anything, mostly.
+            (1, &[byte, ..]) => std::array::from_fn(|at| u32::from(byte >> at & 1)),
+            _ if rest.len() >= width + 8 => eight(&rest[..width + 8]),
+            _ => {
+                let (mut room, here) = ([0; 40], rest.len().min(width));
+                room[..here].copy_from_slice(&rest[..here]);
+                eight(&room)
+            }
+        };
+        take(&numbers[..(count - group * 8).min(8)]);
     }
 }
 
@@ -55,7 +61,7 @@ pub(super) fn runs(bytes: &[u8], width: u8, count: usize) -> Option<Vec<u32>> {
             if packed.len() < (wanted * width).div_ceil(8) {
                 return None;
             }
-            unpack(packed, width, wanted, |number| numbers.push(number));
+            unpack(packed, width, wanted, |eight| numbers.extend_from_slice(eight));
         }
     }
     Some(numbers)
@@ -93,9 +99,11 @@ pub(super) fn lengths(bytes: &[u8], count: usize) -> Option<(Vec<u32>, &[u8])> {
                 return None;
             }
             let mut sound = true;
-            unpack(packed, width, wanted, |difference| {
-                last = last.wrapping_add(lowest).wrapping_add(difference.into());
-                sound &= u32::try_from(last).map(|number| numbers.push(number)).is_ok();
+            unpack(packed, width, wanted, |eight| {
+                for &difference in eight {
+                    last = last.wrapping_add(lowest).wrapping_add(difference.into());
+                    sound &= u32::try_from(last).map(|number| numbers.push(number)).is_ok();
+                }
             });
             if !sound {
                 return None;

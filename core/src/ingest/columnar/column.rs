@@ -3,7 +3,10 @@
 use super::Fault;
 use super::footer::Chunk;
 use super::page::{self, Page};
+use super::plain::{LATER, NEW, ODD};
 use super::texts::Texts;
+use crate::ingest::keys::mixed;
+use crate::ingest::record::trim;
 
 /// A column that is read; of its pages one is held at a time.
 pub(super) struct Column {
@@ -14,7 +17,11 @@ pub(super) struct Column {
     /// The texts of a page that does not refer to the dictionary.
     own: Option<Texts>,
     cells: Vec<u32>,
+    /// The cells at hand, and where the next ones begin.
+    first: usize,
     next: usize,
+    /// What the texts of the dictionary were found to be, and their hashes.
+    known: Vec<(u32, u32)>,
 }
 
 impl Column {
@@ -26,7 +33,9 @@ impl Column {
             dictionary: Texts::default(),
             own: None,
             cells: Vec::new(),
+            first: 0,
             next: 0,
+            known: Vec::new(),
         }
     }
 
@@ -34,8 +43,9 @@ impl Column {
     pub(super) fn begin(&mut self, chunk: &Chunk) {
         self.chunk = chunk.clone();
         (self.dictionary, self.own) = (Texts::default(), None);
+        self.known.clear();
         self.cells.clear();
-        self.next = 0;
+        (self.first, self.next) = (0, 0);
     }
 
     /// Bytes of it are not what they should be.
@@ -43,18 +53,56 @@ impl Column {
         Fault::Damaged(Some(self.name.clone()))
     }
 
-    /// Whether a page is at its end.
+    /// How many cells of its page are still to come.
     #[inline]
-    pub(super) fn is_spent(&self) -> bool {
-        self.next == self.cells.len()
+    pub(super) fn left(&self) -> usize {
+        self.cells.len() - self.next
     }
 
-    /// The next cell; empty at the end of a page.
+    /// Takes the next cells in hand.
     #[inline]
-    pub(super) fn cell(&mut self) -> &str {
-        let place = self.cells.get(self.next).copied().unwrap_or(0);
-        self.next += 1;
+    pub(super) fn advance(&mut self, cells: usize) {
+        (self.first, self.next) = (self.next, self.cells.len().min(self.next + cells));
+    }
+
+    /// One of the cells at hand.
+    #[inline]
+    pub(super) fn cell(&self, at: usize) -> &str {
+        let place = self.cells.get(self.first + at).copied().unwrap_or(0);
         self.own.as_ref().unwrap_or(&self.dictionary).get(place)
+    }
+
+    /// Writes what the cells at hand are, and adds them to what their rows hold. A text of the dictionary is looked at
+    /// once, unless that says nothing for good.
+    #[inline(never)]
+    pub(super) fn read(
+        &mut self,
+        values: &mut [u32],
+        contents: &mut [u32],
+        read: impl Fn(&str) -> u32,
+        hash: impl Fn(&str) -> u32,
+    ) {
+        let cells = values.iter_mut().zip(contents).zip(&self.cells[self.first..self.next]);
+        if let Some(own) = &self.own {
+            for ((value, content), &place) in cells {
+                let text = own.get(place);
+                (*value, *content) = (read(trim(text)), mixed(*content, hash(text)));
+            }
+            return;
+        }
+        self.known.resize(self.dictionary.len() + 1, (NEW, 0));
+        for ((value, content), &place) in cells {
+            let Some(known) = self.known.get_mut(place as usize) else { continue };
+            let mut found = *known;
+            if found.0 == NEW {
+                let text = self.dictionary.get(place);
+                found = (read(trim(text)), hash(text));
+                if found.0 < LATER || found.0 == ODD {
+                    *known = found;
+                }
+            }
+            (*value, *content) = (found.0, mixed(*content, found.1));
+        }
     }
 
     /// Reads pages until there are cells; the budget is what pages may still unpack to.
@@ -70,9 +118,13 @@ impl Column {
                     .map_err(|fault| fault.unwrap_or_else(|| self.damaged()))?;
             self.chunk.at.start = self.chunk.at.end - rest.len();
             match page {
-                Some(Page::Dictionary(texts)) => self.dictionary = texts,
+                Some(Page::Dictionary(texts)) => {
+                    self.dictionary = texts;
+                    self.known.clear();
+                }
                 Some(Page::Cells(cells, own)) => {
-                    (self.cells, self.own, self.next) = (cells, own, 0);
+                    (self.cells, self.own) = (cells, own);
+                    (self.first, self.next) = (0, 0);
                     if !self.cells.is_empty() {
                         return Ok(());
                     }

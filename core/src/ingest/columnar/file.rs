@@ -1,7 +1,9 @@
 //! A Parquet file on its way from bytes to rows.
 
+use sha2::digest::Output;
 use sha2::{Digest, Sha256};
 
+use super::values::Values;
 use super::{Fault, Reader};
 use crate::contract::{self, Table};
 use crate::descriptor::{Columnar, DESCRIPTOR, Descriptor, Resource};
@@ -16,6 +18,9 @@ use crate::problem::{Problems, Refusal};
 /// The most bytes of a file, which must be read whole.
 const MOST_BYTES: u64 = 1 << 29;
 
+/// So many rows are handed on between two looks at what else there is to do.
+const STEP: usize = 4096;
+
 /// A Parquet file that is read in the place of the CSV beside it, whose name its problems have.
 pub(crate) struct ColumnarFile {
     resource: Resource,
@@ -23,13 +28,24 @@ pub(crate) struct ColumnarFile {
     columnar: Columnar,
     /// The length that is stated.
     length: u64,
-    hash: Sha256,
+    hash: Hash,
     bytes: Vec<u8>,
     /// Once the file was found to be what the descriptor vouches for.
     reader: Option<Reader>,
     /// Whether the header was handed on.
     headed: bool,
+    /// What the cells of the rows in hand are, where that is of use.
+    values: Option<Values>,
     rows: Rows,
+}
+
+/// The hash of a file's bytes.
+enum Hash {
+    /// It is taken while they come.
+    Here(Sha256),
+    /// Somebody else takes it when all are there.
+    Left,
+    Told(Output<Sha256>),
 }
 
 /// The sign between the cells of a file's records.
@@ -78,13 +94,26 @@ impl ColumnarFile {
                 ("leave the table as CSV", "请仅保留该表的 CSV"),
             ));
         }
-        let (hash, bytes, rows) = (Sha256::new(), Vec::new(), Rows::new(false));
-        let (reader, headed) = (None, false);
-        Ok(Self { resource: resource.clone(), table, columnar, length, hash, bytes, reader, headed, rows })
+        let (hash, bytes, rows) = (Hash::Here(Sha256::new()), Vec::new(), Rows::new(false));
+        let (reader, headed, values) = (None, false, None);
+        Ok(Self {
+            resource: resource.clone(),
+            table,
+            columnar,
+            length,
+            hash,
+            bytes,
+            reader,
+            headed,
+            values,
+            rows,
+        })
     }
 
     pub(crate) fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        self.hash.update(bytes);
+        if let Hash::Here(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         self.bytes.extend_from_slice(bytes);
         // No more is kept than there should be.
         if self.bytes.len() as u64 > self.length { self.verify() } else { Ok(()) }
@@ -92,7 +121,24 @@ impl ColumnarFile {
 
     fn verify(&mut self) -> Result<(), Refusal> {
         let Columnar { path, bytes, hash } = &self.columnar;
-        verify(path, *bytes, hash.as_deref(), self.bytes.len() as u64, || self.hash.finalize_reset())
+        let all = &self.bytes;
+        verify(path, *bytes, hash.as_deref(), all.len() as u64, || match &mut self.hash {
+            Hash::Here(hash) => hash.finalize_reset(),
+            Hash::Left => Sha256::digest(all),
+            Hash::Told(hash) => *hash,
+        })
+    }
+
+    pub(crate) fn leave_hash(&mut self) {
+        self.hash = Hash::Left;
+    }
+
+    pub(crate) fn unhashed(&self) -> Option<&[u8]> {
+        matches!(self.hash, Hash::Left).then_some(&self.bytes)
+    }
+
+    pub(crate) fn tell_hash(&mut self, hash: [u8; 32]) {
+        self.hash = Hash::Told(hash.into());
     }
 
     /// Hands on the next rows of a file that is whole; gives whether there may be more. Nothing is looked at before
@@ -122,20 +168,43 @@ impl ColumnarFile {
         builders: &mut Builders,
         problems: &mut Problems,
     ) -> Result<bool, Fault> {
-        let Self { resource, table, rows, length, headed, .. } = self;
+        let Self { resource, table, rows, length, headed, values, .. } = self;
         let mut reporter = Reporter::new(problems, table.name, &resource.path);
         let first = !std::mem::replace(headed, true);
         if first {
-            rows.take(&reader.header(), &[], resource, table, builders, &mut reporter);
+            let header = reader.header();
+            let width = header.len();
+            rows.take(&header, &[], resource, table, builders, &mut reporter);
+            *values = rows.header().and_then(|header| Values::of(table, header, width));
         }
-        let more = reader.block(|record| {
-            rows.take(record, &[], resource, table, builders, &mut reporter);
-        })?;
-        if first && more {
+        let mut taken = 0;
+        while taken < STEP && rows.refused.is_none() {
+            let more = reader.fill()?;
+            if more == 0 {
+                return Ok(false);
+            }
+            if let Some(values) = values {
+                values.read(reader.columns(), more, builders);
+            }
+            let mut at = 0;
+            while at < more {
+                if let Some(values) = values {
+                    at += rows.take_plain(reader.plain(values), at, builders);
+                }
+                if at < more {
+                    let content = values.as_ref().map(|values| values.content(at));
+                    let record = reader.record(at, content)?;
+                    rows.take(&record, &[], resource, table, builders, &mut reporter);
+                    at += 1;
+                }
+            }
+            taken += more;
+        }
+        if first {
             // A row takes a byte at least.
             builders.expect(table, reader.rows().min(*length).saturating_sub(rows.taken()));
         }
-        Ok(more && rows.refused.is_none())
+        Ok(rows.refused.is_none())
     }
 
     fn refuse(&self, fault: Fault) -> Refusal {

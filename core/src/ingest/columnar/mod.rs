@@ -10,7 +10,9 @@ mod compare;
 mod file;
 mod footer;
 mod page;
+pub(super) mod plain;
 mod texts;
+mod values;
 
 pub use compare::{cells, compare, rows};
 pub(crate) use file::ColumnarFile;
@@ -20,14 +22,16 @@ use crate::ingest::report::cut;
 use crate::problem::Refusal;
 use column::Column;
 use footer::Footer;
+use plain::Plain;
+use values::Values;
 
 /// What a file of any length may unpack to, and its cells come to as text; and how many times its own length
 /// besides.
 const BASE: u64 = 2 << 20;
 const MOST_UNPACKED: u64 = 50;
 const MOST_TEXT: u64 = 200;
-/// So many rows are handed on at a time.
-const BLOCK: usize = 4096;
+/// So many rows are taken in hand at a time: what is found of them stays in a processor's nearest cache.
+const ROWS: usize = 256;
 
 /// Why a file is not read.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,10 +94,13 @@ pub(super) struct Reader {
     group: usize,
     /// How many rows are left of the one at hand.
     left: u64,
-    /// The row at hand, the header being row 1.
+    /// The first of the rows in hand, the header being row 1.
     row: u64,
     text: String,
     ends: Vec<usize>,
+    /// How many rows are in hand, and how many of them [`Reader::next`] has given.
+    rows: usize,
+    given: usize,
     /// What pages may still unpack to, and what cells may still come to as text.
     unpacks: u64,
     texts: u64,
@@ -109,9 +116,9 @@ impl Reader {
         let footer = Footer::read(&bytes, unpacks, texts)?;
         let columns = footer.names.iter().zip(&footer.optional);
         let columns = columns.map(|(name, &optional)| Column::new(name, optional)).collect();
-        let (text, ends) = (String::new(), Vec::new());
-        let (group, left, row) = (0, 0, 1);
-        Ok(Self { bytes, footer, columns, group, left, row, text, ends, unpacks, texts, sign })
+        let (group, left, row) = (0, 0, 2);
+        let (text, ends, rows, given) = (String::new(), Vec::new(), 0, 0);
+        Ok(Self { bytes, footer, columns, group, left, row, text, ends, rows, given, unpacks, texts, sign })
     }
 
     /// How many rows there are.
@@ -129,39 +136,60 @@ impl Reader {
         Record::new(&self.text, &self.ends, 1)
     }
 
-    /// The next row; `None` behind the last.
-    #[inline]
-    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, Fault> {
+    /// Takes the next rows in hand; gives how many there are, none behind the last.
+    pub(super) fn fill(&mut self) -> Result<usize, Fault> {
+        self.row += self.rows as u64;
+        (self.rows, self.given) = (0, 0);
         while self.left == 0 {
-            if let Some(column) = self.columns.iter().find(|column| !column.is_spent()) {
+            if let Some(column) = self.columns.iter().find(|column| column.left() > 0) {
                 return Err(column.damaged());
             }
-            let Some(group) = self.footer.groups.get(self.group) else { return Ok(None) };
+            let Some(group) = self.footer.groups.get(self.group) else { return Ok(0) };
             self.group += 1;
             self.left = group.rows;
             self.columns.iter_mut().zip(&group.chunks).for_each(|(column, chunk)| column.begin(chunk));
         }
-        self.left -= 1;
-        self.row += 1;
-        self.text.clear();
-        self.ends.clear();
+        let mut rows = usize::try_from(self.left).unwrap_or(ROWS).min(ROWS);
         for column in &mut self.columns {
-            if column.is_spent() {
+            if column.left() == 0 {
                 column.load(&self.bytes, &mut self.unpacks)?;
             }
-            join(&mut self.text, &mut self.ends, self.sign, column.cell());
+            rows = rows.min(column.left());
         }
-        self.texts = self.texts.checked_sub(self.text.len() as u64 + 1).ok_or(Fault::Excessive)?;
-        Ok(Some(Record::new(&self.text, &self.ends, self.row)))
+        self.columns.iter_mut().for_each(|column| column.advance(rows));
+        (self.left, self.rows) = (self.left - rows as u64, rows);
+        Ok(rows)
     }
 
-    /// Hands on the next rows; gives whether there may be more.
-    #[inline(never)]
-    pub(super) fn block(&mut self, mut take: impl FnMut(&Record<'_>)) -> Result<bool, Fault> {
-        for _ in 0..BLOCK {
-            let Some(record) = self.next()? else { return Ok(false) };
-            take(&record);
+    /// The columns, with the cells of the rows in hand.
+    fn columns(&mut self) -> &mut [Column] {
+        &mut self.columns
+    }
+
+    /// What is known of the rows in hand.
+    fn plain<'a>(&'a self, values: &'a Values) -> Plain<'a> {
+        values.plain(self.rows, self.row, &self.columns)
+    }
+
+    /// One of the rows in hand.
+    pub(super) fn record(&mut self, at: usize, content: Option<u32>) -> Result<Record<'_>, Fault> {
+        self.text.clear();
+        self.ends.clear();
+        for column in &self.columns {
+            join(&mut self.text, &mut self.ends, self.sign, column.cell(at));
         }
-        Ok(true)
+        self.texts = self.texts.checked_sub(self.text.len() as u64 + 1).ok_or(Fault::Excessive)?;
+        let mut record = Record::new(&self.text, &self.ends, self.row + at as u64);
+        record.content = content;
+        Ok(record)
+    }
+
+    /// The next row; `None` behind the last.
+    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, Fault> {
+        if self.given == self.rows && self.fill()? == 0 {
+            return Ok(None);
+        }
+        self.given += 1;
+        self.record(self.given - 1, None).map(Some)
     }
 }

@@ -13,6 +13,8 @@ use super::texts::{Form, Texts};
 pub(super) const MOST_BYTES: usize = 1 << 25;
 /// The most cells that a page may have. Pages are read whole, one of each column at the same time.
 const MOST_CELLS: u64 = 1 << 16;
+/// How many times its own length deflate unpacks to at most.
+const MOST_TIMES: usize = 1032;
 const CODECS: [&str; 8] = ["UNCOMPRESSED", "SNAPPY", "GZIP", "LZO", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW"];
 
 /// How pages are compressed.
@@ -34,7 +36,8 @@ impl Packing {
 
     /// Unpacks bytes that must come to so many.
     fn unpack(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
-        let mut unpacked = Vec::new();
+        // However much is stated, no more comes out of so few bytes.
+        let mut unpacked = Vec::with_capacity(length.min(packed.len().saturating_mul(MOST_TIMES)));
         match self {
             Self::Plain => unpacked.extend_from_slice(packed),
             // A page without any byte may be left as it is.
@@ -170,11 +173,22 @@ fn cells(header: &Header, body: &[u8], packing: Packing, optional: bool, texts: 
         }
     };
     let present = if optional { runs(levels, 1, count)? } else { Vec::new() };
-    let stated = if optional { present.iter().filter(|&&state| state == 1).count() } else { count };
+    if present.iter().any(|&state| state > 1) {
+        return None;
+    }
+    let stated = if optional { present.iter().sum::<u32>() as usize } else { count };
     let (mut places, own) = values_of(header.encoding, values, stated, texts)?;
     if stated < count {
-        let mut next = places.into_iter();
-        places = present.iter().map(|&state| if state == 1 { next.next().unwrap_or(0) } else { 0 }).collect();
+        // One more, for cells at the end that state nothing.
+        places.push(0);
+        let (mut all, mut next) = (present, 0);
+        for state in &mut all {
+            // Without a branch: whether a cell states anything is anyone's guess.
+            let stated = *state;
+            *state *= places[next];
+            next += stated as usize;
+        }
+        places = all;
     }
     Some(Page::Cells(places, own))
 }
@@ -187,10 +201,10 @@ fn values_of(encoding: i64, bytes: &[u8], count: usize, texts: usize) -> Option<
         2 | 8 => {
             let (&width, packed) = bytes.split_first()?;
             let mut places = runs(packed, width, count)?;
+            if places.iter().copied().max().is_some_and(|last| last as usize >= texts) {
+                return None;
+            }
             for place in &mut places {
-                if *place as usize >= texts {
-                    return None;
-                }
                 *place += 1;
             }
             return Some((places, None));
