@@ -22,8 +22,10 @@ use sha2::{Digest, Sha256};
 
 /// So many rows stand together: their dictionaries are what a reader holds at a time.
 const GROUP: usize = 1 << 17;
+/// So many cells are a page, packed by itself; the reader takes no more.
+const PAGE: usize = 1 << 16;
 /// A column of which a text stands less often than so many times gains nothing by a dictionary.
-const REPEATS: usize = 3;
+const REPEATS: usize = 2;
 
 /// Writes the Parquet file beside each table that can be said so, and lists it in the descriptor. The others stay
 /// as they are, which is said.
@@ -179,7 +181,9 @@ impl Sheet {
             .set_max_row_group_size(GROUP)
             .set_statistics_enabled(EnabledStatistics::None)
             .set_offset_index_disabled(true)
-            .set_dictionary_page_size_limit(1 << 24);
+            .set_dictionary_page_size_limit(1 << 24)
+            .set_data_page_size_limit(1 << 24)
+            .set_data_page_row_count_limit(PAGE);
         for (at, name) in self.names.iter().enumerate() {
             let stated = self.groups.first().map_or(0, |group| group[at].len() - group[at].null_count());
             if self.different[at].len() * REPEATS > stated {
