@@ -30,6 +30,8 @@ export interface Engine {
   load(files: Files): Promise<void>;
   /** Gives the files to the browser, where an engine takes them from there as files that were dropped. Not timed. */
   hold?(files: Files): Promise<void>;
+  /** Takes the files from the host of this folder, and is ready to answer when it returns. */
+  open?(folder: string): Promise<void>;
   /** Answers all views for the leads of one region. This is what is timed. */
   filter(region: string): Promise<void>;
   /** The views of the last filter, in one form for all engines. This is not timed. */
@@ -46,6 +48,8 @@ export interface Task {
   engine: string;
   /** The folder of the snapshot. */
   data: string;
+  /** The engine fetches the files itself, from their host. */
+  hosted?: boolean;
   /** Changes that come before those that are timed. */
   warmUps: number;
   changes: number;

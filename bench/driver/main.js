@@ -19,6 +19,9 @@ import { wireBytes } from "./wire.js";
 /** A file of more leads takes Brotli half an hour, and says nothing new. */
 const MOST_WEIGHED = 1_000_000;
 
+/** The forms that a host has for the page, and the folders that it takes them from. */
+const HOSTED = { CSV: "plain", Parquet: "packed" };
+
 const { values } = parseArgs({
   options: {
     site: { type: "string" },
@@ -45,6 +48,8 @@ const server = await serve({ site, data, modules });
 
 /** @type {object[]} */
 const runs = [];
+/** @type {object[]} */
+const hosted = [];
 let disagreements = 0;
 let broken = false;
 for (const rows of values.rows.split(",").map(Number)) {
@@ -65,6 +70,18 @@ for (const rows of values.rows.split(",").map(Number)) {
       const median = measured.changes?.toSorted((a, b) => a - b)[measured.changes.length >> 1];
       process.stderr.write(error ? `${error}\n` : `ready in ${measured.load?.toFixed(0)} ms, ${median?.toFixed(1)} ms a change\n`);
       runs.push({ engine: engine.id, name: engine.name, version: engine.version(), rows, round, error, ...measured });
+    }
+    if (!engines.some(({ id }) => id === ENGINES[0].id) || rows > MOST_WEIGHED) continue;
+    for (const [form, folder] of Object.entries(HOSTED)) {
+      process.stderr.write(`    ${rows.toLocaleString("en")} leads, round ${round}: ${ENGINES[0].name} from a host, ${form} … `);
+      const task = { engine: ENGINES[0].id, data: `/data/${rows}/${folder}`, hosted: true, warmUps: 0, changes: REGIONS.length };
+      const { views, error, load } = await run(server, task, Number(values.minutes));
+      broken ||= Boolean(error);
+      const wrong = views ? differences(expected, views) : [];
+      disagreements += wrong.length;
+      wrong.slice(0, 10).forEach((line) => process.stderr.write(`\n      differs: ${line}`));
+      process.stderr.write(error ? `${error}\n` : `ready in ${load?.toFixed(0)} ms\n`);
+      if (load) hosted.push({ rows, form, load });
     }
   }
 }
@@ -89,7 +106,7 @@ const machine = {
   browser: await version(),
   date: new Date().toISOString().slice(0, 10),
 };
-writeFileSync(out, JSON.stringify({ machine, wire, files, runs }, null, 1));
+writeFileSync(out, JSON.stringify({ machine, wire, files, runs, hosted }, null, 1));
 server.close();
 if (disagreements > 0) process.stderr.write(`error: ${disagreements} cells differ from the independent count\n`);
 process.exit(disagreements > 0 || broken ? 1 : 0);

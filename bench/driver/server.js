@@ -1,7 +1,7 @@
 // Serves the pages, the modules and the data, and remembers which files each engine asked for. The page is isolated
 // from others, because only then does its clock show single microseconds.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 
@@ -17,6 +17,14 @@ const TYPES = {
 
 /** Each folder of data is a site's whole offer. */
 const CATALOG = JSON.stringify({ snapshots: [{ name: "bench", title: "Benchmark", path: ".", as_of: "2026-06-30", hash: "" }] });
+
+/**
+ * A descriptor that lists the CSV files alone.
+ * @param {string} file
+ */
+function withoutParquet(file) {
+  return JSON.stringify(JSON.parse(readFileSync(file, "utf8")), (key, value) => (key === "columnar" ? undefined : value));
+}
 
 /**
  * @typedef {object} Served
@@ -37,11 +45,13 @@ export async function serve({ site, data, modules }) {
   /** @type {Set<string>} */
   let current = new Set();
   const server = createServer((request, response) => {
-    const url = decodeURIComponent((request.url ?? "").split("?")[0]);
-    if (/^\/data\/\d+\/catalog\.json$/.test(url)) {
-      response.writeHead(200, { "Content-Type": TYPES[".json"] }).end(CATALOG);
-      return;
-    }
+    let url = decodeURIComponent((request.url ?? "").split("?")[0]);
+    const json = (/** @type {string} */ text) => response.writeHead(200, { "Content-Type": TYPES[".json"] }).end(text);
+    if (/^\/data\/\d+(\/packed|\/plain)?\/catalog\.json$/.test(url)) return json(CATALOG);
+    // The packed folder once more, as if there were no Parquet in it.
+    const plain = /^\/data\/(\d+)\/plain\/(.+)$/.exec(url);
+    if (plain) url = `/data/${plain[1]}/packed/${plain[2]}`;
+    if (plain?.[2] === "datapackage.json") return json(withoutParquet(path.join(data, plain[1], "packed/datapackage.json")));
     const [root, folder] = Object.entries(roots).find(([root]) => url.startsWith(root)) ?? [];
     const file = root && folder && path.join(folder, path.normalize(url.slice(root.length)));
     if (!file || !file.startsWith(folder) || !existsSync(file)) {

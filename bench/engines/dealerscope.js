@@ -39,6 +39,11 @@ export async function start() {
   let held = [];
   /** @type {Grid[]} */
   let grids = [];
+  /** @param {string} folder */
+  async function open(folder) {
+    worker.postMessage(new Writer().numbers(OPEN, 1).number(SITE).text(folder).number(0).done());
+    await answer(worker, OPENED);
+  }
   return {
     async hold({ descriptor, dealers, leads }) {
       if (leads.length > MOST_BLOB) return;
@@ -49,13 +54,11 @@ export async function start() {
       for (const { blob } of held) await blob.slice(0, 1).arrayBuffer();
     },
 
+    open,
+
     async load({ folder }) {
+      if (held.length === 0) return open(folder);
       const message = new Writer().numbers(OPEN, 1);
-      if (held.length === 0) {
-        worker.postMessage(message.number(SITE).text(folder).number(0).done());
-        await answer(worker, OPENED);
-        return;
-      }
       message.number(LOCAL).text("bench").number(held.length);
       for (const { path } of held) message.text(path);
       // No choice: the files have their descriptor. They come beside the word.

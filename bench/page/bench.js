@@ -8,7 +8,7 @@ import { REGIONS } from "../workload.js";
  * @param {Task} task
  * @returns {Promise<Measured>}
  */
-async function bench({ engine, data, warmUps, changes }) {
+async function bench({ engine, data, hosted, warmUps, changes }) {
   let begun = performance.now();
   /** @type {EngineModule} */
   const module = await import(`/engines/${engine}.js`);
@@ -40,6 +40,11 @@ async function bench({ engine, data, warmUps, changes }) {
 
   // The files are in memory when the time begins, and are let go when it ends.
   async function timedLoad() {
+    if (hosted) {
+      const begun = performance.now();
+      await running.open?.(new URL(`${data}/`, location.href).href);
+      return performance.now() - begun;
+    }
     const files = await fetched(data);
     await running.hold?.(files);
     const begun = performance.now();

@@ -14,6 +14,16 @@ pub(crate) struct Results {
     #[serde(default)]
     pub(crate) files: BTreeMap<u64, BTreeMap<String, Sent>>,
     runs: Vec<Run>,
+    #[serde(default)]
+    hosted: Vec<Hosted>,
+}
+
+/// How long Dealerscope took to open a snapshot of a host, once.
+#[derive(Debug, Deserialize)]
+struct Hosted {
+    rows: u64,
+    form: String,
+    load: f64,
 }
 
 /// What it ran on.
@@ -93,6 +103,20 @@ impl Results {
         sizes
     }
 
+    /// How long Dealerscope took to open a snapshot of this size from a host, by form: the median of the rounds, the least
+    /// and the greatest, in milliseconds.
+    pub(crate) fn hosted(&self, rows: u64) -> BTreeMap<&str, (f64, f64, f64)> {
+        let mut forms: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for hosted in self.hosted.iter().filter(|hosted| hosted.rows == rows) {
+            forms.entry(&hosted.form).or_default().push(hosted.load);
+        }
+        let of = |loads: &[f64], q| quantile(loads.iter().copied(), q).unwrap_or_default();
+        forms
+            .into_iter()
+            .map(|(form, loads)| (form, (of(&loads, 0.5), of(&loads, 0.0), of(&loads, 1.0))))
+            .collect()
+    }
+
     /// What each engine needed at a size, in the order in which they ran.
     pub(crate) fn at(&self, rows: u64) -> Vec<Summary> {
         let mut summaries: Vec<Summary> = Vec::new();
@@ -163,6 +187,11 @@ pub(crate) mod tests {
                 { "engine": "dealerscope", "name": "Dealerscope", "version": "1", "rows": 1000, "start": 30, "load": 200, "first": 9,
                   "changes": [4, 5, 6], "memory": { "rest": 3e6, "peak": 4e6 } },
                 { "engine": "other", "name": "Other", "version": "2", "rows": 1000, "error": "it <broke>" },
+            ],
+            "hosted": [
+                { "rows": 1000, "form": "CSV", "load": 40 }, { "rows": 1000, "form": "Parquet", "load": 30 },
+                { "rows": 1000, "form": "CSV", "load": 50 }, { "rows": 1000, "form": "Parquet", "load": 20 },
+                { "rows": 10, "form": "CSV", "load": 1 },
             ],
         }))
         .unwrap()
