@@ -182,7 +182,6 @@ impl Sheet {
             .set_statistics_enabled(EnabledStatistics::None)
             .set_offset_index_disabled(true)
             .set_dictionary_page_size_limit(1 << 24)
-            .set_data_page_size_limit(1 << 24)
             .set_data_page_row_count_limit(PAGE);
         for (at, name) in self.names.iter().enumerate() {
             let stated = self.groups.first().map_or(0, |group| group[at].len() - group[at].null_count());

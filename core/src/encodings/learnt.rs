@@ -17,6 +17,9 @@ const HIGHS: usize = 0x80;
 const TRAIL: u8 = 0x40;
 const TRAILS: usize = 0xc0;
 
+/// A host that is asked about so many lines of a piece is asked about the rest at once: each time costs more than letters do.
+const MOST_LINES: u32 = 64;
+
 /// A letter as UTF-8, filled up with zeros; all zeros where the host must be asked.
 type Letter = [u8; 4];
 const UNKNOWN: Letter = [0; 4];
@@ -139,10 +142,15 @@ impl Learnt {
 
 impl Decoder for Learnt {
     fn decode(&mut self, mut bytes: &[u8], last: bool, out: &mut String) -> bool {
-        let mut broken = false;
+        let (mut broken, mut asked) = (false, 0);
         loop {
             if self.asking {
-                let line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+                let end = match asked {
+                    MOST_LINES.. => memchr::memrchr(b'\n', bytes),
+                    _ => memchr::memchr(b'\n', bytes),
+                };
+                let line = end.map_or(bytes.len(), |end| end + 1);
+                asked += 1;
                 let ended = bytes[..line].ends_with(b"\n");
                 broken |= self.host.decode(&bytes[..line], last && line == bytes.len(), out);
                 bytes = &bytes[line..];

@@ -50,7 +50,7 @@ pub(crate) fn find(label: &str) -> Option<(&'static str, Box<dyn Decoder>)> {
         _ if HOST.get().is_none() => decoder,
         UTF_16LE => Box::new(Utf16::little()),
         UTF_16BE => Box::new(Utf16::big()),
-        _ if !is_ascii_compatible(name) => decoder,
+        _ if name == UTF_8 || !is_ascii_compatible(name) => decoder,
         _ => Box::new(Learnt::new(name, decoder, || Some(find(label)?.1))?),
     };
     Some((name, fast))

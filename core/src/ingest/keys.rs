@@ -127,8 +127,7 @@ impl Keys {
         true
     }
 
-    /// Puts down the key of a row that holds cells of these hashes, unless it stood on an earlier row; gives whether it
-    /// did.
+    /// Puts down the key of a row that holds cells of these hashes, if it stood on no earlier row; gives whether it is new.
     pub(crate) fn add_new(&mut self, key: &str, content: u32, row: u64) -> bool {
         let hash = self.hasher.hash_one(key);
         let new = self.find(key, hash).is_none();
@@ -155,6 +154,11 @@ impl Keys {
             Some(content) => content,
             None if by_cells => {
                 (0..record.len()).fold(0, |content, cell| mixed(content, self.cell_hash(record.raw(cell))))
+            }
+            None if record.is_ambiguous() => {
+                record.ends().iter().fold(self.cell_hash(record.text()), |content, &end| {
+                    mixed(content, u32::try_from(end).unwrap_or(u32::MAX))
+                })
             }
             None => self.cell_hash(record.text()),
         }

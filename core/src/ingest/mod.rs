@@ -117,7 +117,7 @@ impl Loader {
         }
     }
 
-    /// All bytes that were pushed of a columnar file whose hash was left to the host.
+    /// All bytes that were pushed of a columnar file whose hash was left to the host, until the first step.
     #[must_use]
     pub fn unhashed(&self) -> Option<&[u8]> {
         match &self.file {

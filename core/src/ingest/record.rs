@@ -71,6 +71,21 @@ impl<'a> Record<'a> {
         self.text
     }
 
+    /// Where each cell ends in the text.
+    pub(crate) fn ends(&self) -> &'a [usize] {
+        self.ends
+    }
+
+    /// Whether the text alone does not say where its cells end: one of them holds the sign that stands between them.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        // A line as it was cut has it between cells only.
+        let [first, .., _] = self.ends else { return false };
+        let Some(&sign) = self.text.as_bytes().get(*first).filter(|_| self.stated.is_none()) else {
+            return false;
+        };
+        memchr::memchr_iter(sign, self.text.as_bytes()).count() >= self.ends.len()
+    }
+
     /// Whether no cell holds anything.
     pub(crate) fn is_blank(&self) -> bool {
         // What states something among its first cells is not blank; of others nothing is known.

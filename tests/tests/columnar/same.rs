@@ -208,21 +208,26 @@ fn rows_that_stand_twice_are_told_apart_in_whatever_form_their_files_are() {
     let header = "lead_id,created_at,channel,series\n";
     let folder = written(
         "one.csv",
-        format!("{header}1,2026-01-05,website,A\n2,2026-01-05,fax,A\n3,2026-01-05,event,\n").as_bytes(),
+        format!(
+            "{header}1,2026-01-05,website,A\n2,2026-01-05,fax,A\n3,2026-01-05,event,\n\
+             5,2026-01-05,\"fax,a\",b\n6,2026-01-05,fax,\"a,b\"\n"
+        )
+        .as_bytes(),
         &serde_json::json!({ "path": ["one.csv", "two.csv", "three.csv"] }),
     );
-    // A row as it stood, one with another cell, and one whose cells have changed places.
+    // A row as it stood, one with another cell, and one whose cells have changed places; one cell that ends elsewhere.
     let two = format!("{header}3,2026-01-05,event,\n1,2026-01-05,website,B\n2,2026-01-05,A,fax\n");
     std::fs::write(folder.path().join("two.csv"), two).unwrap();
     let three = format!(
-        "{header}2,2026-01-05,fax,A\n4,2026-01-05,website,A\n3,2026-01-06,event,\n4,2026-01-05,website,A\n"
+        "{header}2,2026-01-05,fax,A\n4,2026-01-05,website,A\n3,2026-01-06,event,\n4,2026-01-05,website,A\n\
+         5,2026-01-05,fax,\"a,b\"\n6,\"2026-01-05\",fax,\"a,b\"\n"
     );
     std::fs::write(folder.path().join("three.csv"), three).unwrap();
     let (_home, out) = packed(folder.path());
     let files = files(&out);
     let csv = read(&files, false).unwrap();
     let kinds = |kind| csv.problems().kept().iter().filter(|problem| problem.kind == kind).count();
-    assert_eq!((kinds(ProblemKind::DoubledRow), kinds(ProblemKind::DoubledKey)), (3, 3));
+    assert_eq!((kinds(ProblemKind::DoubledRow), kinds(ProblemKind::DoubledKey)), (4, 4));
     for columnar in 0..8 {
         let mixed = read_by(&files, |part| columnar >> part & 1 == 1).unwrap();
         agree(&csv, &mixed, &format!("{columnar:03b}"));
@@ -279,4 +284,16 @@ fn a_host_may_take_the_hash_and_is_not_believed_blindly() {
     }
     let refusal = step(Some([7; 32])).err().unwrap().to_string();
     assert!(refusal.contains("sha256:0707"), "{refusal}");
+}
+
+#[test]
+fn a_label_for_what_is_not_stated_is_a_stated_cell() {
+    let rows = b"lead_id,created_at,channel,origin\n1,2026-01-05,website,none given\n2,2026-01-05,website,none given\n";
+    let folder = written("leads.csv", rows, &serde_json::json!({}));
+    let path = folder.path().join(DESCRIPTOR);
+    let mut descriptor: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    descriptor["dealerscope"]["labels"] = serde_json::json!({ "origin": { "": { "en": "none given" } } });
+    std::fs::write(&path, descriptor.to_string()).unwrap();
+    let (_home, out) = packed(folder.path());
+    assert_eq!(check(&files(&out), "label"), (2, 0));
 }

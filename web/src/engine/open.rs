@@ -117,7 +117,9 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
         watch.enter(Stage::Reading).await?;
         if file.columnar {
             loader.begin_columnar(index)?;
-            loader.leave_hash();
+            if may_hash(file.length) {
+                loader.leave_hash();
+            }
         } else {
             loader.begin(index)?;
         }
@@ -163,8 +165,17 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     Ok(snapshot)
 }
 
-/// The SHA-256 of bytes by the browser itself, which has it ready ten times as soon; it has none for a page that came
-/// over a line that others can read.
+/// A longer file is hashed while it comes: the browser would have it in memory twice more.
+const MOST_HASHED: u64 = 64 << 20;
+
+/// Whether the hash of a file of this length is left to the browser, which gives none to a page that came over a line
+/// that others can read.
+fn may_hash(length: Option<u64>) -> bool {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    scope.is_secure_context() && length.is_some_and(|length| length <= MOST_HASHED)
+}
+
+/// The SHA-256 of bytes by the browser itself, which has it eight times as soon.
 async fn digest(bytes: &Uint8Array) -> Option<[u8; 32]> {
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let subtle = scope.crypto().ok()?.subtle();

@@ -8,6 +8,9 @@ use super::texts::Texts;
 use crate::ingest::keys::mixed;
 use crate::ingest::record::trim;
 
+/// The row of a longer text is put together: what that costs is counted, however often the text stands.
+const LONGEST: usize = 1 << 10;
+
 /// A column that is read; of its pages one is held at a time.
 pub(super) struct Column {
     name: String,
@@ -82,11 +85,15 @@ impl Column {
         read: impl Fn(&str) -> u32,
         hash: impl Fn(&str) -> u32,
     ) {
+        let looked_at = |text: &str| {
+            let value = if text.len() > LONGEST { ODD } else { read(trim(text)) };
+            (value, hash(text))
+        };
         let cells = values.iter_mut().zip(contents).zip(&self.cells[self.first..self.next]);
         if let Some(own) = &self.own {
             for ((value, content), &place) in cells {
-                let text = own.get(place);
-                (*value, *content) = (read(trim(text)), mixed(*content, hash(text)));
+                let (found, hash) = looked_at(own.get(place));
+                (*value, *content) = (found, mixed(*content, hash));
             }
             return;
         }
@@ -95,8 +102,7 @@ impl Column {
             let Some(known) = self.known.get_mut(place as usize) else { continue };
             let mut found = *known;
             if found.0 == NEW {
-                let text = self.dictionary.get(place);
-                found = (read(trim(text)), hash(text));
+                found = looked_at(self.dictionary.get(place));
                 if found.0 < LATER || found.0 == ODD {
                     *known = found;
                 }

@@ -12,11 +12,10 @@ use crate::ingest::times::{self, Times};
 use crate::ingest::{cell, odd, personal};
 
 impl Leads {
-    /// What a text is in a column of the contract, for [`Leads::plain_row`].
+    /// What a text is in a column of the contract, for [`Leads::plain_rows`].
     pub(crate) fn plain(&self, column: usize, text: &str, dealers: &Dictionary) -> u32 {
         if text.is_empty() {
-            let wanted = column == at::DEALER || contract::LEADS.columns[column].required;
-            return if wanted { ODD } else { NOTHING };
+            return if contract::LEADS.columns[column].required { ODD } else { NOTHING };
         }
         let fields = &self.fields;
         let read = match column {
@@ -188,10 +187,10 @@ impl<'a> Dates<'a> {
     }
 }
 
-/// The number of a code that is known.
+/// The number of a code that is known, and not that of an empty cell, which may have a label.
 fn code(codes: &Codes, text: &str) -> Option<u32> {
     let (number, known) = codes.number(text);
-    known.then_some(number.into())
+    Some(number.into()).filter(|_| known && number != 0)
 }
 
 /// The number of a word among those that are not compared with others.
