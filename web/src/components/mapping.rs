@@ -15,6 +15,8 @@ use crate::mapping::{Draft, Missing, offered};
 use crate::state::{Action, Phase, State};
 use crate::view::View;
 
+/// The attribute that says which attempt the dialog was opened for last.
+const ASKED: &str = "data-asked";
 /// What the dialog returns when it was not the reader who closed it.
 const TAKEN: &str = "taken";
 
@@ -25,12 +27,13 @@ pub fn use_mapping(state: &UseReducerHandle<State>) -> NodeRef {
     let asked = state.opening.as_ref().filter(|o| matches!(o.phase, Phase::Foreign(_))).map(|o| o.id);
     use_effect_with((asked, node.clone()), move |(asked, node)| {
         if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-            if asked.is_none() {
-                dialog.close_with_return_value(TAKEN);
-            } else {
+            if let Some(id) = asked {
                 dialog.set_return_value("");
+                let _ = dialog.set_attribute(ASKED, &id.to_string());
                 // It can only fail where the dialog is open already.
                 let _ = dialog.show_modal();
+            } else {
+                dialog.close_with_return_value(TAKEN);
             }
         }
     });
@@ -58,11 +61,12 @@ pub fn mapping(view: &View, state: &UseReducerHandle<State>, opener: &Opener, no
         })
     };
     // The browser tells of a close a moment later. What was closed because the files are being read may be asked again
-    // by then, and must not be dismissed.
+    // by then, and other files may be asked about: neither must be dismissed.
     let onclose = Callback::from(move |event: Event| {
         let dialog: HtmlDialogElement = event.target_unchecked_into();
-        if !dialog.open() && dialog.return_value() != TAKEN {
-            dispatch.dispatch(Action::Dismissed);
+        let asked = dialog.get_attribute(ASKED).and_then(|id| id.parse().ok());
+        if let Some(id) = asked.filter(|_| !dialog.open() && dialog.return_value() != TAKEN) {
+            dispatch.dispatch(Action::Left(id));
         }
     });
     let hide = {

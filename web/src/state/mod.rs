@@ -170,6 +170,8 @@ pub enum Action {
     Heard(FromEngine),
     /// The reader has seen that an attempt failed, or gives it up.
     Dismissed,
+    /// The reader does not say what the files of this attempt are.
+    Left(u64),
     /// The reader has entered a value into a control of the dialog, by its name.
     Entered(String, String),
 }
@@ -283,6 +285,9 @@ impl Reducible for State {
                 if let Some(Phase::Foreign(foreign)) = state.opening.as_ref().map(|o| &o.phase) {
                     state.draft.enter(foreign, &name, value);
                 }
+            }
+            Action::Left(id) => {
+                state.opening.take_if(|o| o.id == id && !matches!(o.phase, Phase::Running(_)));
             }
             Action::Dismissed => {
                 state.opening.take_if(|o| !matches!(o.phase, Phase::Running(_)));

@@ -209,8 +209,11 @@ fn files_without_a_descriptor_are_asked_about_beside_what_is_shown() {
     // More files of the same export leave what was said.
     let state = run(state, [local(3), asked(2), asked(3)]);
     assert_eq!(state.draft.title, "June");
+    // That the files before were left may be told late.
+    let state = run(state, [Action::Left(2)]);
+    assert_eq!(state.opening.as_ref().map(|o| o.id), Some(3));
     // What was entered counts while it is asked about, and giving up ends that alone.
-    let state = run(state, [Action::Dismissed, Action::Entered("title".into(), "July".into())]);
+    let state = run(state, [Action::Left(3), Action::Entered("title".into(), "July".into())]);
     assert_eq!((state.opening.is_none(), state.draft.title.as_str()), (true, "June"));
     assert_eq!(state.opened.as_ref().map(|o| o.id), Some(1));
 }
