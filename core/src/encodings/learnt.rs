@@ -33,10 +33,11 @@ struct Table {
 impl Table {
     /// Asks a fresh decoder what each byte and each pair comes to, one to a line.
     fn learn(decoder: &mut dyn Decoder) -> Self {
-        let highs = || (HIGH..=u8::MAX).map(|byte| [byte; 1]);
-        let pairs = || (HIGH..=u8::MAX).flat_map(|lead| (TRAIL..=u8::MAX).map(move |trail| [lead, trail]));
-        let mut lines: Vec<u8> = highs().flat_map(|[byte]| [byte, b'\n']).collect();
-        lines.extend(pairs().flat_map(|[lead, trail]| [lead, trail, b'\n']));
+        let highs = HIGH..=u8::MAX;
+        let mut lines: Vec<u8> = highs.clone().flat_map(|byte| [byte, b'\n']).collect();
+        for lead in highs {
+            lines.extend((TRAIL..=u8::MAX).flat_map(|trail| [lead, trail, b'\n']));
+        }
         let mut text = String::new();
         decoder.decode(&lines, true, &mut text);
         let mut letters: Vec<Letter> = text.lines().map(letter).collect();
@@ -177,7 +178,7 @@ mod tests {
     use crate::encodings::tests::decoded;
     use crate::encodings::{library, names};
 
-    /// Encodings of each build: pairs, letters of three and four bytes, single bytes, pairs beside single bytes.
+    /// Encodings of each kind: pairs, letters of three and four bytes, single bytes, pairs beside single bytes.
     const ENCODINGS: [&str; 9] = [
         "gb18030",
         "GBK",

@@ -101,8 +101,10 @@ mod tests {
 
     #[test]
     fn text_whole_and_damaged_is_the_librarys_at_every_split() {
-        let units =
-            [0x41, 0x35, 0x0a, 0x5c55, 0xd83d, 0xde00, 0xfffd, 0xfeff, 0, 0x80, 0xd7ff, 0xe000, 0xdbff];
+        let units = [
+            0x41, 0x35, 0x0a, 0x5c55, 0xd83d, 0xde00, 0xfffd, 0xfeff, 0, 0x80, 0xd7ff, 0xd800, 0xdbff,
+            0xdc00, 0xdfff, 0xe000,
+        ];
         let mut texts: Vec<Vec<u16>> =
             vec!["线索,编号\r\nL1,é,😀,\u{a0},2026-06-05\n".encode_utf16().collect()];
         for first in units {
