@@ -1,18 +1,14 @@
 //! The Parquet files beside the tables of a snapshot.
 
+mod pages;
+mod runs;
+mod sheet;
+
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use datafusion::arrow::array::{ArrayRef, RecordBatch, StringBuilder};
-use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::arrow::arrow_writer::ArrowWriterOptions;
-use datafusion::parquet::basic::{self, Compression, GzipLevel};
-use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
-use datafusion::parquet::schema::types::ColumnPath;
 use dealerscope_core::descriptor::{Columnar, Descriptor, Resource};
 use dealerscope_core::ingest::columnar::{cells, compare};
 use dealerscope_core::problem::Refusal;
@@ -20,12 +16,7 @@ use encoding_rs::{Encoding, UTF_8};
 use indicatif::{HumanBytes, ProgressBar};
 use sha2::{Digest, Sha256};
 
-/// So many rows stand together: their dictionaries are what a reader holds at a time.
-const GROUP: usize = 1 << 17;
-/// So many cells are a page, packed by itself; the reader takes no more.
-const PAGE: usize = 1 << 16;
-/// A column of which a text stands less often than so many times gains nothing by a dictionary.
-const REPEATS: usize = 2;
+use sheet::Sheet;
 
 /// Writes the Parquet file beside each table that can be said so, and lists it in the descriptor. The others stay
 /// as they are, which is said.
@@ -111,89 +102,6 @@ fn name(csv: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let bare = csv.strip_suffix(".gz").unwrap_or(csv);
     let own = format!("{}.parquet", bare.strip_suffix(".csv").unwrap_or(bare));
     if is_taken(&own) { format!("{csv}.parquet") } else { own }
-}
-
-/// The cells of a table as columns of text.
-#[derive(Default)]
-struct Sheet {
-    names: Vec<String>,
-    columns: Vec<StringBuilder>,
-    rows: usize,
-    groups: Vec<Vec<ArrayRef>>,
-    /// The different texts of each column in the first group.
-    different: Vec<HashSet<String>>,
-}
-
-impl Sheet {
-    fn add(&mut self, cells: &[&str]) {
-        if self.names.is_empty() {
-            self.names = cells.iter().map(|&cell| cell.to_owned()).collect();
-            self.columns = cells.iter().map(|_| StringBuilder::new()).collect();
-            self.different = vec![HashSet::new(); cells.len()];
-            return;
-        }
-        for (column, &cell) in self.columns.iter_mut().zip(cells) {
-            // Nothing is what an empty cell says.
-            column.append_option(Some(cell).filter(|cell| !cell.is_empty()));
-        }
-        if self.groups.is_empty() {
-            for (different, &cell) in self.different.iter_mut().zip(cells) {
-                if !cell.is_empty() && !different.contains(cell) {
-                    different.insert(cell.to_owned());
-                }
-            }
-        }
-        self.rows += 1;
-        if self.rows == GROUP {
-            self.end_group();
-        }
-    }
-
-    fn end_group(&mut self) {
-        self.groups
-            .push(self.columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect());
-        self.rows = 0;
-    }
-
-    /// The table as Parquet.
-    fn finish(mut self) -> Result<Vec<u8>> {
-        if self.rows > 0 {
-            self.end_group();
-        }
-        let fields: Vec<Field> =
-            self.names.iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();
-        let schema: SchemaRef = Arc::new(Schema::new(fields));
-        // The schema of Arrow says nothing that the one of Parquet does not.
-        let options =
-            ArrowWriterOptions::new().with_properties(self.properties()?).with_skip_arrow_metadata(true);
-        let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema.clone(), options)?;
-        for group in self.groups {
-            writer.write(&RecordBatch::try_new(schema.clone(), group)?)?;
-        }
-        Ok(writer.into_inner()?)
-    }
-
-    /// How the columns are written: by a dictionary where texts repeat, by what they have in common with the one
-    /// before where they do not.
-    fn properties(&self) -> Result<WriterProperties> {
-        let mut properties = WriterProperties::builder()
-            .set_compression(Compression::GZIP(GzipLevel::try_new(9)?))
-            .set_max_row_group_size(GROUP)
-            .set_statistics_enabled(EnabledStatistics::None)
-            .set_offset_index_disabled(true)
-            .set_dictionary_page_size_limit(1 << 24)
-            .set_data_page_row_count_limit(PAGE);
-        for (at, name) in self.names.iter().enumerate() {
-            let stated = self.groups.first().map_or(0, |group| group[at].len() - group[at].null_count());
-            if self.different[at].len() * REPEATS > stated {
-                let path = ColumnPath::new(vec![name.clone()]);
-                properties = properties
-                    .set_column_dictionary_enabled(path.clone(), false)
-                    .set_column_encoding(path, basic::Encoding::DELTA_BYTE_ARRAY);
-            }
-        }
-        Ok(properties.build())
-    }
 }
 
 #[cfg(test)]
