@@ -1,23 +1,23 @@
 //! The table `leads`: dense codes, the days of the stages, and what is wrong with them.
 
+mod columns;
 mod further;
 mod plain;
 
 use crate::contract;
-use crate::cube::index;
 use crate::descriptor::Settings;
-use crate::frame::{Column, Frame};
+use crate::frame::Frame;
 use crate::ingest::cells::Cells;
-use crate::ingest::columns::{self, Arrange, Change, Room};
+use crate::ingest::columns::{Room, renumber};
 use crate::ingest::dates::Dates;
 use crate::ingest::dictionary::{Codes, Dictionary};
 use crate::ingest::keys::Keys;
 use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::times::{self, Fault, Limits, Times, Waiting};
 use crate::problem::ProblemKind;
-use crate::tables::STAGES;
 use crate::time::Day;
 
+use columns::Columns;
 pub(crate) use further::Further;
 
 /// The columns of the contract that hold no date, by their place in it.
@@ -81,31 +81,6 @@ pub(crate) struct Leads {
     together: Columns,
     waiting: Vec<Waiting>,
     pub(crate) rows: u64,
-}
-
-/// The dense columns, one value a lead; see [`crate::tables`] for what they mean.
-#[derive(Default)]
-pub(crate) struct Columns {
-    dealer: Vec<u16>,
-    created: Vec<u16>,
-    channel: Vec<u8>,
-    origin: Vec<u8>,
-    kind: Vec<u8>,
-    series: Vec<u16>,
-    consultant: Vec<u32>,
-    customer: Vec<u32>,
-    stages: [Vec<u16>; 6],
-    own: Vec<u8>,
-    last: Vec<u8>,
-    lost: Vec<u16>,
-    lost_reason: Vec<u8>,
-    lost_by: Vec<u8>,
-    temperature: Vec<u8>,
-    next_contact: Vec<u16>,
-    response: Vec<u32>,
-    amount: Vec<f64>,
-    complete: Vec<u8>,
-    touched: Vec<u8>,
 }
 
 impl Leads {
@@ -229,94 +204,18 @@ impl Leads {
     /// may depend on which row came first.
     pub(crate) fn words(&mut self) -> [Vec<String>; 2] {
         let (series, numbers) = std::mem::take(&mut self.series).into_sorted();
-        columns::renumber(&mut self.columns.series, &numbers.into_iter().map(short).collect::<Vec<u16>>());
+        renumber(&mut self.columns.series, &numbers.into_iter().map(short).collect::<Vec<u16>>());
         let (consultants, numbers) = std::mem::take(&mut self.consultants).into_sorted();
-        columns::renumber(&mut self.columns.consultant, &numbers);
+        renumber(&mut self.columns.consultant, &numbers);
         [series, consultants]
     }
 
     /// The table as a frame, one row a lead, by dealer, then by channel, then in the order of the file.
     pub(crate) fn finish(mut self) -> Frame {
-        let mut c = std::mem::take(&mut self.columns);
+        let columns = std::mem::take(&mut self.columns);
         // The room of keys and words is enough for all that follows.
         drop(self);
-        let places = index::places(&c.dealer, &c.channel);
-        c.each(&Arrange(&places));
-        let mut columns: Vec<(&'static str, Column)> = vec![
-            ("dealer", c.dealer.into()),
-            ("created", c.created.into()),
-            ("channel", c.channel.into()),
-            ("origin", c.origin.into()),
-            ("kind", c.kind.into()),
-            ("series", c.series.into()),
-            ("consultant", c.consultant.into()),
-            ("customer", c.customer.into()),
-            ("own", c.own.into()),
-            ("last", c.last.into()),
-            ("lost", c.lost.into()),
-            ("lost_reason", c.lost_reason.into()),
-            ("lost_by", c.lost_by.into()),
-            ("temperature", c.temperature.into()),
-            ("next_contact", c.next_contact.into()),
-            ("response", c.response.into()),
-            ("amount", c.amount.into()),
-            ("complete", c.complete.into()),
-            ("touched", c.touched.into()),
-        ];
-        for (name, days) in STAGES.into_iter().zip(c.stages) {
-            columns.push((name, days.into()));
-        }
-        Frame::new(columns)
-    }
-}
-
-impl Columns {
-    /// Lets something be done to each column.
-    pub(crate) fn each(&mut self, change: &impl Change) {
-        let days = [&mut self.created, &mut self.lost, &mut self.next_contact];
-        let codes = [&mut self.channel, &mut self.origin, &mut self.kind, &mut self.temperature];
-        let losses = [&mut self.lost_reason, &mut self.lost_by];
-        let flags = [&mut self.own, &mut self.last, &mut self.complete, &mut self.touched];
-        for column in self.stages.iter_mut().chain(days).chain([&mut self.dealer, &mut self.series]) {
-            change.of(column);
-        }
-        for column in codes.into_iter().chain(losses).chain(flags) {
-            change.of(column);
-        }
-        for column in [&mut self.consultant, &mut self.customer, &mut self.response] {
-            change.of(column);
-        }
-        change.of(&mut self.amount);
-    }
-
-    /// Puts down a further lead's dates and what follows from them.
-    fn add(&mut self, times: &Times, limits: Limits) {
-        let (days, own, last) = times.reached();
-        self.created.push(times::number(times.created));
-        for (column, day) in self.stages.iter_mut().zip(days) {
-            column.push(day);
-        }
-        self.own.push(own);
-        self.last.push(last);
-        self.lost.push(times::number(times.lost));
-        self.response.push(times.response());
-        self.temperature.push(times.temperature(last, limits));
-        self.next_contact.push(times.next.map_or(Day::NONE, |d| d.0));
-    }
-
-    /// Puts down anew what follows from a lead's dates.
-    fn place(&mut self, index: usize, times: &Times, limits: Limits) {
-        let (days, own, last) = times.reached();
-        self.created[index] = times::number(times.created);
-        for (column, day) in self.stages.iter_mut().zip(days) {
-            column[index] = day;
-        }
-        self.own[index] = own;
-        self.last[index] = last;
-        self.lost[index] = times::number(times.lost);
-        self.response[index] = times.response();
-        self.temperature[index] = times.temperature(last, limits);
-        self.next_contact[index] = times.next.map_or(Day::NONE, |d| d.0);
+        columns.into_frame()
     }
 }
 

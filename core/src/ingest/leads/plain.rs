@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Columns, Leads, at, short};
+use super::{Leads, at, short};
 use crate::contract;
 use crate::ingest::cells::{LEAST_PHONE, is_unremarkable};
 use crate::ingest::columnar::plain::{self, LATER, NEW, NOTHING, ODD, Plain, SOMETHING};
@@ -113,38 +113,6 @@ impl Leads {
         let complete = numbers(at::MISSING).iter().map(|&fields| u8::from(states && fields == NOTHING));
         columns.complete.extend(complete);
         columns.touched.resize(columns.touched.len() + rows.len(), 0);
-    }
-}
-
-impl Columns {
-    /// Has room for the dates of so many leads and what follows from them.
-    fn begin_dates(&mut self, leads: usize) {
-        if self.created.len() >= leads {
-            return;
-        }
-        for column in
-            self.stages.iter_mut().chain([&mut self.created, &mut self.lost, &mut self.next_contact])
-        {
-            column.resize(leads, 0);
-        }
-        for column in [&mut self.own, &mut self.last, &mut self.temperature] {
-            column.resize(leads, 0);
-        }
-        self.response.resize(leads, 0);
-    }
-
-    /// Adds the dates of so many leads and what follows from them.
-    fn add_dates(&mut self, others: &Self, leads: usize) {
-        for (column, other) in self.stages.iter_mut().zip(&others.stages) {
-            column.extend_from_slice(&other[..leads]);
-        }
-        self.created.extend_from_slice(&others.created[..leads]);
-        self.lost.extend_from_slice(&others.lost[..leads]);
-        self.next_contact.extend_from_slice(&others.next_contact[..leads]);
-        self.own.extend_from_slice(&others.own[..leads]);
-        self.last.extend_from_slice(&others.last[..leads]);
-        self.temperature.extend_from_slice(&others.temperature[..leads]);
-        self.response.extend_from_slice(&others.response[..leads]);
     }
 }
 
