@@ -74,14 +74,17 @@ fn one(
     }
     let parquet = sheet.finish().with_context(|| file.path.clone())?;
     let path = name(&file.path, |path| taken.contains(path) || folder.join(path).exists());
-    taken.insert(path.clone());
     let columnar = Columnar {
         path: path.clone(),
         bytes: Some(parquet.len() as u64),
         hash: Some(format!("sha256:{:x}", Sha256::digest(&parquet))),
     };
     file.dealerscope.columnar = Some(columnar.clone());
-    compare(file, &bytes, &parquet).context("the Parquet file is not what was to be written")?;
+    if let Err(refusal) = compare(file, &bytes, &parquet) {
+        file.dealerscope.columnar = None;
+        return Ok(Err(unreadable(file, &refusal)));
+    }
+    taken.insert(path.clone());
     fs::write(folder.join(&path), parquet).with_context(|| path.clone())?;
     Ok(Ok(columnar))
 }
@@ -95,6 +98,15 @@ fn stated_encoding(file: &Resource) -> String {
 fn unstated(file: &Resource, encoding: &str) -> Refusal {
     let remedy = "the table stays as CSV; write all its files in one encoding for Parquet files";
     Refusal::new(&file.path, format!("it is in {encoding}, which is not stated"), remedy)
+}
+
+fn unreadable(file: &Resource, why: &Refusal) -> Refusal {
+    let what = format!("its Parquet file would be refused: {}", why.what);
+    Refusal::new(
+        &file.path,
+        what,
+        "the table stays as CSV; shorten texts of thousands of letters for a Parquet file",
+    )
 }
 
 /// The path of the Parquet file beside a CSV file, which is not taken by another one.
@@ -115,5 +127,22 @@ mod tests {
         assert_eq!(named("old/leads.csv.gz", "leads.parquet"), "old/leads.parquet");
         assert_eq!(named("leads.csv.gz", "leads.parquet"), "leads.csv.gz.parquet");
         assert_eq!(named("leads.txt", ""), "leads.txt.parquet");
+    }
+
+    #[test]
+    fn a_table_that_would_be_refused_as_parquet_stays_csv() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // Each note is written as what it has in common with the one before, as a bomb would be.
+        let row = |row: u32| format!("D{row},N,华东,31,{}{row}\n", "x".repeat(30_000));
+        let csv: String = ["dealer_id,name,region,province,note\n".to_owned()]
+            .into_iter()
+            .chain((0..500).map(row))
+            .collect();
+        fs::write(folder.path().join("dealers.csv"), csv).expect("written");
+        let mut file = Resource { name: "dealers".into(), path: "dealers.csv".into(), ..Resource::default() };
+        let written = one(folder.path(), &mut file, true, &mut HashSet::new()).expect("sound");
+        let refusal = written.expect_err("too much for its length").to_string();
+        assert!(refusal.contains("dealers.csv") && refusal.contains("stays as CSV"), "{refusal}");
+        assert!(file.dealerscope.columnar.is_none() && !folder.path().join("dealers.parquet").exists());
     }
 }

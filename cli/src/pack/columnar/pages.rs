@@ -98,7 +98,7 @@ pub(super) fn one_after_another(
     let ColumnWriter::ByteArrayColumnWriter(typed) = &mut writer else {
         anyhow::bail!("{} is no column of text", column.name());
     };
-    // The pages of many long texts are cut by the writer between two batches only.
+    // The writer ends a page between two batches only.
     for cells in cells.chunks(1 << 10) {
         let levels: Vec<i16> = cells.iter().map(|&cell| i16::from(cell > 0)).collect();
         let stated = cells.iter().filter_map(|&cell| texts.get((cell as usize).checked_sub(1)?));
@@ -116,7 +116,11 @@ fn body(cells: &[u32], texts: usize) -> Vec<u8> {
     let numbers: Vec<u32> = cells.iter().filter_map(|cell| cell.checked_sub(1)).collect();
     let width = runs::width(texts);
     // Numbers that do not lie across bytes are easier to tell apart.
-    let wide = if width < 4 { width.next_power_of_two() } else { width.max(8).min(width * 2) };
+    let wide = match width {
+        3 => 4,
+        5..8 => 8,
+        width => width,
+    };
     let numbers = least([
         with_width(width, runs::with_runs(&numbers, width)),
         with_width(width, runs::one_by_one(&numbers, width)),
