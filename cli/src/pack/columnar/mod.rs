@@ -102,11 +102,8 @@ fn unstated(file: &Resource, encoding: &str) -> Refusal {
 
 fn unreadable(file: &Resource, why: &Refusal) -> Refusal {
     let what = format!("its Parquet file would be refused: {}", why.what);
-    Refusal::new(
-        &file.path,
-        what,
-        "the table stays as CSV; shorten texts of thousands of letters for a Parquet file",
-    )
+    let remedy = "the table stays as CSV; where long texts begin alike, shorten them for a Parquet file";
+    Refusal::new(&file.path, what, remedy)
 }
 
 /// The path of the Parquet file beside a CSV file, which is not taken by another one.

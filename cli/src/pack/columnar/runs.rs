@@ -1,4 +1,5 @@
-//! Numbers as Parquet packs them: one by one in few bits, or in runs of one and the same.
+//! Numbers as Parquet packs them: one by one in few bits, or in runs of one and the same. The general writer keeps its
+//! own way of doing so to itself, and knows only one.
 
 /// So many numbers are packed together.
 const GROUP: usize = 8;
