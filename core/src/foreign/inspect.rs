@@ -1,8 +1,5 @@
 //! Looks through a file without a descriptor: how it is written, what its columns are, and its hash.
 
-use std::io::Write as _;
-
-use flate2::write::MultiGzDecoder;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -10,6 +7,7 @@ use super::sheet::Records;
 use super::{Sheet, SheetColumn};
 use crate::descriptor::{Dialect, Resource};
 use crate::ingest::csv::CsvReader;
+use crate::ingest::gzip::Gunzip;
 use crate::ingest::json as records;
 use crate::ingest::signs::Signs;
 use crate::ingest::text::TextDecoder;
@@ -29,7 +27,7 @@ pub struct Inspector {
     hash: Sha256,
     bytes: u64,
     unpacked: u64,
-    gz: Option<MultiGzDecoder<Vec<u8>>>,
+    gz: Option<Gunzip>,
     decoder: TextDecoder,
     text: String,
     /// All of the text so far, which shows no encoding.
@@ -65,7 +63,7 @@ impl Inspector {
             hash: Sha256::new(),
             bytes: 0,
             unpacked: 0,
-            gz: packed.then(|| MultiGzDecoder::new(Vec::new())),
+            gz: packed.then(Gunzip::new),
             text: String::new(),
             ascii: true,
             reader: None,
@@ -83,11 +81,12 @@ impl Inspector {
             self.take(bytes, false);
             return self.trouble.is_none();
         };
+        let mut unpacked = Vec::new();
         for piece in bytes.chunks(1 << 13) {
-            if gz.write_all(piece).is_err() {
+            unpacked.clear();
+            if gz.push(piece, &mut unpacked).is_err() {
                 self.is_no_table("it is not packed as its name says", "未按文件名所示的方式压缩");
             }
-            let unpacked = std::mem::take(gz.get_mut());
             self.unpacked += unpacked.len() as u64;
             if self.unpacked > SUSPECT_BYTES.max(self.bytes * MOST_RATIO) {
                 self.is_no_table("it unpacks to far more than a table would", "解压后的大小远超数据表");
@@ -104,12 +103,8 @@ impl Inspector {
     /// Ends the file.
     #[must_use]
     pub fn end(mut self) -> Sheet {
-        if let Some(mut gz) = self.gz.take() {
-            if gz.try_finish().is_err() {
-                self.is_no_table("the packed file is damaged", "压缩文件已损坏");
-            }
-            let rest = std::mem::take(gz.get_mut());
-            self.take(&rest, false);
+        if self.gz.take().is_some_and(|gz| !gz.is_whole()) {
+            self.is_no_table("the packed file is damaged", "压缩文件已损坏");
         }
         self.take(&[], true);
         if self.trouble.is_none() && self.records.columns.len() < 2 {

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::descriptor::DESCRIPTOR;
 use crate::encodings::{self, GB18030};
+use crate::ingest::gzip::{checked, inflated};
 use crate::problem::Refusal;
 
 /// The most that an archive may unpack to.
@@ -62,7 +64,7 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let number = index + 1;
-        let file = archive.by_index(index).map_err(|e| {
+        let file = archive.by_index_raw(index).map_err(|e| {
             broken(format!("file {number} cannot be read: {e}"), format!("第 {number} 个文件无法读取：{e}"))
         })?;
         if file.is_dir() {
@@ -71,9 +73,9 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         let name = file.name_raw();
         let name = std::str::from_utf8(name).map_or_else(|_| chinese(name), Cow::Borrowed);
         let path = name.replace('\\', "/");
-        let mut content = Vec::new();
-        file.take(left + 1).read_to_end(&mut content).map_err(|e| {
-            broken(format!("{path} cannot be unpacked: {e}"), format!("{path} 无法解压：{e}"))
+        let most = usize::try_from(left).unwrap_or(usize::MAX);
+        let content = content(&file, bytes, most).map_err(|why| {
+            broken(format!("{path} cannot be unpacked: {why}"), format!("{path} 无法解压：{why}"))
         })?;
         left = left.checked_sub(content.len() as u64).ok_or_else(|| {
             broken(
@@ -84,6 +86,26 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         files.insert(path, content);
     }
     Ok(files)
+}
+
+/// What a file of the archive with these bytes unpacks to, cut off somewhere behind `most` bytes.
+fn content(file: &ZipFile<'_, Cursor<&[u8]>>, archive: &[u8], most: usize) -> Result<Vec<u8>, &'static str> {
+    if file.encrypted() {
+        return Err("it is encrypted");
+    }
+    let start = usize::try_from(file.data_start()).ok();
+    let packed = start
+        .zip(usize::try_from(file.compressed_size()).ok())
+        .and_then(|(start, length)| archive.get(start..)?.get(..length));
+    let packed = packed.ok_or("the archive ends within it")?;
+    match file.compression() {
+        CompressionMethod::Stored => {
+            checked(packed, file.crc32())?;
+            Ok(packed.to_vec())
+        }
+        CompressionMethod::Deflated => inflated(packed, most, file.crc32()),
+        _ => Err("it is packed by a method that is not read here"),
+    }
 }
 
 /// A name as Chinese systems write it.

@@ -1,13 +1,11 @@
 //! One file of a snapshot on its way from bytes to rows.
 
-use std::io::Write;
-
-use flate2::write::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::contract::{self, Table};
 use crate::descriptor::{Descriptor, Resource};
 use crate::ingest::builders::Builders;
+use crate::ingest::gzip::{CUT, Gunzip};
 use crate::ingest::part::{Part, Told};
 use crate::ingest::report::{Detail, Reporter};
 use crate::ingest::rows::Rows;
@@ -42,7 +40,7 @@ pub(crate) struct File {
     unpacked: u64,
     /// How many more these are than a table would give.
     beyond: u64,
-    gz: Option<MultiGzDecoder<Vec<u8>>>,
+    gz: Option<Gunzip>,
     source: Source,
     rows: Rows,
     /// Where a second reader has begun.
@@ -77,7 +75,7 @@ impl File {
             packed: 0,
             unpacked: 0,
             beyond: 0,
-            gz: gz.then(|| MultiGzDecoder::new(Vec::new())),
+            gz: gz.then(Gunzip::new),
             // A JSON string may hold any sign behind a backslash.
             rows: Rows::new(source.is_json()),
             source,
@@ -102,9 +100,10 @@ impl File {
         };
         // Packed bytes are unpacked in small pieces, so that a bomb is seen early: no byte unpacks to more than
         // 1032.
+        let mut unpacked = Vec::new();
         for piece in bytes.chunks(1 << 9) {
-            gz.write_all(piece).map_err(|e| self.damaged(&e.to_string()))?;
-            let unpacked = std::mem::take(gz.get_mut());
+            unpacked.clear();
+            gz.push(piece, &mut unpacked).map_err(|why| self.damaged(why))?;
             self.packed += piece.len() as u64;
             self.unpacked += unpacked.len() as u64;
             let fair = piece.len() as u64 * MOST_RATIO;
@@ -258,10 +257,8 @@ impl File {
         let path = self.resource.path.clone();
         let Resource { bytes, hash, .. } = &self.resource;
         verify(&path, *bytes, hash.as_deref(), self.bytes, || self.hash.finalize_reset())?;
-        if let Some(mut gz) = self.gz.take() {
-            gz.try_finish().map_err(|e| self.damaged(&e.to_string()))?;
-            let rest = std::mem::take(gz.get_mut());
-            self.take(&rest, false, builders, problems)?;
+        if self.gz.take().is_some_and(|gz| !gz.is_whole()) {
+            return Err(self.damaged(CUT));
         }
         self.take(&[], true, builders, problems)?;
         let outcome = self.source.outcome();

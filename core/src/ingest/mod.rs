@@ -16,6 +16,7 @@ mod dictionary;
 mod escapes;
 mod file;
 mod fold;
+pub(crate) mod gzip;
 pub(crate) mod header;
 pub(crate) mod json;
 mod keys;

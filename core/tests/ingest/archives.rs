@@ -116,3 +116,56 @@ fn a_zip_without_a_descriptor_is_refused() {
     let said = refused(&zipped(&[("leads.csv", b"lead_id\n")], CompressionMethod::Deflated));
     assert!(said.contains("it holds no datapackage.json"), "{said}");
 }
+
+/// Sets two bytes of every header of an archive: where they stand in a file's own, and in the list at the end.
+fn set(bytes: &mut [u8], own: usize, listed: usize, to: [u8; 2]) {
+    for at in 0..bytes.len() - 4 {
+        let place = match &bytes[at..at + 4] {
+            b"PK\x03\x04" => at + own,
+            b"PK\x01\x02" => at + listed,
+            _ => continue,
+        };
+        bytes[place..place + 2].copy_from_slice(&to);
+    }
+}
+
+#[test]
+fn what_cannot_be_unpacked_names_the_file_and_says_why() {
+    let text = b"lead_id,created_at\n".repeat(100);
+    for method in [CompressionMethod::Deflated, CompressionMethod::Stored] {
+        let whole = zipped(&[("leads.csv", &text)], method);
+        assert_eq!(unpack(&whole).unwrap()["leads.csv"], text);
+        let said = |bytes: &[u8]| unpack(bytes).expect_err("refused").to_string();
+        let check = |bytes: &[u8], why: &str| {
+            let said = said(bytes);
+            assert!(said.contains("leads.csv cannot be unpacked") && said.contains(why), "{said}");
+        };
+        let mut locked = whole.clone();
+        set(&mut locked, 6, 8, [1, 0]);
+        check(&locked, "it is encrypted");
+        let mut foreign = whole.clone();
+        set(&mut foreign, 8, 10, [12, 0]);
+        check(&foreign, "by a method that is not read here");
+        // The sum is of other bytes.
+        let mut other = whole.clone();
+        set(&mut other, 14, 16, [1, 2]);
+        check(&other, "its check sum does not match");
+        // Thirty bytes of header and the name stand before the bytes.
+        for at in 39..39 + 20 {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            check(&damaged, "it");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_ends_too_early_is_refused() {
+    let text: Vec<u8> = (0..2000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+    let mut bytes = zipped(&[("leads.csv", &text)], CompressionMethod::Deflated);
+    let end = bytes.windows(4).position(|sign| sign == b"PK\x01\x02").unwrap();
+    let shorter = u32::try_from(end - 39 - 50).unwrap().to_le_bytes();
+    bytes[end + 20..end + 24].copy_from_slice(&shorter);
+    let said = refused(&bytes);
+    assert!(said.contains("leads.csv cannot be unpacked: it ends too early"), "{said}");
+}

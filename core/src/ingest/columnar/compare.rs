@@ -1,13 +1,10 @@
 //! The cells of a CSV file as they go into a Parquet file, and whether both hold the same.
 
-use std::io::Read;
-
-use flate2::read::MultiGzDecoder;
-
 use super::file::sign;
 use super::{Fault, Reader};
 use crate::contract;
 use crate::descriptor::{Columnar, Resource};
+use crate::ingest::gzip::{CUT, Gunzip};
 use crate::ingest::personal::masked;
 use crate::ingest::record::Record;
 use crate::ingest::report::cut;
@@ -116,8 +113,10 @@ fn records(
     let mut unpacked = Vec::new();
     let mut bytes = bytes;
     if is_packed(resource)? {
-        MultiGzDecoder::new(bytes).read_to_end(&mut unpacked).map_err(|e| {
-            let what = (format!("the compressed file is damaged: {e}"), format!("压缩文件已损坏：{e}"));
+        let mut gz = Gunzip::new();
+        let pushed = gz.push(bytes, &mut unpacked);
+        pushed.and_then(|()| if gz.is_whole() { Ok(()) } else { Err(CUT) }).map_err(|why| {
+            let what = (format!("the compressed file is damaged: {why}"), format!("压缩文件已损坏：{why}"));
             Refusal::both(&resource.path, what, ("copy or export the file again", "请重新复制或导出该文件"))
         })?;
         bytes = &unpacked;

@@ -1,20 +1,15 @@
 //! The pages of a column.
 
-use std::io::Read;
-
-use flate2::bufread::GzDecoder;
-
 use super::Fault;
 use super::bits::runs;
 use super::compact::{Compact, TRUE};
 use super::texts::{Form, Texts};
+use crate::ingest::gzip::gunzip;
 
 /// The most bytes that a page may unpack to.
 pub(super) const MOST_BYTES: usize = 1 << 25;
 /// The most cells that a page may have. Pages are read whole, one of each column at the same time.
 const MOST_CELLS: u64 = 1 << 16;
-/// How many times its own length deflate unpacks to at most.
-const MOST_TIMES: usize = 1032;
 const CODECS: [&str; 8] = ["UNCOMPRESSED", "SNAPPY", "GZIP", "LZO", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW"];
 
 /// How pages are compressed.
@@ -36,18 +31,12 @@ impl Packing {
 
     /// Unpacks bytes that must come to so many.
     fn unpack(self, packed: &[u8], length: usize) -> Option<Vec<u8>> {
-        // However much is stated, no more comes out of so few bytes.
-        let mut unpacked = Vec::with_capacity(length.min(packed.len().saturating_mul(MOST_TIMES)));
         match self {
-            Self::Plain => unpacked.extend_from_slice(packed),
+            Self::Plain => (packed.len() == length).then(|| packed.to_vec()),
             // A page without any byte may be left as it is.
-            Self::Gzip if length == 0 => {}
-            Self::Gzip => {
-                // One more than there should be shows that there are more.
-                GzDecoder::new(packed).take(length as u64 + 1).read_to_end(&mut unpacked).ok()?;
-            }
+            Self::Gzip if length == 0 => Some(Vec::new()),
+            Self::Gzip => gunzip(packed, length),
         }
-        (unpacked.len() == length).then_some(unpacked)
     }
 }
 
