@@ -4,6 +4,8 @@
 //! is a number since 1970-01-01, small enough to stand in dense columns of two bytes.
 
 use std::fmt;
+#[cfg(feature = "engine")]
+use std::sync::LazyLock;
 
 use datealgo::{date_to_rd, rd_to_date};
 use serde::{Deserialize, Serialize};
@@ -16,24 +18,17 @@ const FIRST_YEAR: i32 = 1970;
 const MONTHS: usize = 180 * 12;
 
 /// The first day of a month, counted from January 1970; behind the range it is [`Day::NONE`], which is no day.
-const fn first_day(month: usize) -> u16 {
+fn first_day(month: usize) -> u16 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "within the range")]
     let day = date_to_rd((FIRST_YEAR + (month / 12) as i32, (month % 12) as u8 + 1, 1));
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1970 on, and below")]
-    if day < Day::NONE as i32 { day as u16 } else { Day::NONE }
+    if day < i32::from(Day::NONE) { day as u16 } else { Day::NONE }
 }
 
-/// The same as a table, since a snapshot's dates are read by the million; the page reads few, and does without.
+/// The same as a table, since a snapshot's dates are read by the million; the page reads few, and does without. It is
+/// made when it is first wanted: in the module it would be four kilobytes that nothing makes smaller.
 #[cfg(feature = "engine")]
-static FIRST_DAYS: [u16; MONTHS + 1] = {
-    let mut days = [Day::NONE; MONTHS + 1];
-    let mut month = 0;
-    while month <= MONTHS {
-        days[month] = first_day(month);
-        month += 1;
-    }
-    days
-};
+static FIRST_DAYS: LazyLock<[u16; MONTHS + 1]> = LazyLock::new(|| std::array::from_fn(first_day));
 
 /// The first days of a month and of the one behind it; `None` behind the range.
 fn bounds(month: usize) -> Option<[u16; 2]> {

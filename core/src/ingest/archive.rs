@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use zip::read::ZipFile;
-use zip::{CompressionMethod, ZipArchive};
+use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 
 use crate::descriptor::DESCRIPTOR;
 use crate::encodings::{self, GB18030};
@@ -17,7 +15,7 @@ pub(crate) const MOST_BYTES: u64 = 512 << 20;
 /// Above this size an archive may not unpack to more than [`MOST_RATIO`] times its length.
 const SUSPECT_BYTES: u64 = 16 << 20;
 const MOST_RATIO: u64 = 100;
-const MOST_FILES: usize = 1000;
+const MOST_FILES: u64 = 1000;
 
 fn broken(what: String, zh: String) -> Refusal {
     Refusal::both("zip", (what, zh), ("zip the snapshot's folder again", "请重新压缩快照文件夹"))
@@ -48,33 +46,38 @@ pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
 /// # Errors
 /// Refuses what is not a zip archive, and one that unpacks to more than it should.
 pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| {
-        broken(format!("not a readable zip archive: {e}"), format!("不是可读的 zip 压缩包：{e}"))
-    })?;
-    if archive.len() > MOST_FILES {
-        let files = archive.len();
-        return Err(broken(
+    let unreadable =
+        |e| broken(format!("not a readable zip archive: {e}"), format!("不是可读的 zip 压缩包：{e}"));
+    let archive = ZipArchive::from_slice(bytes).map_err(unreadable)?;
+    let many = |files: u64| {
+        broken(
             format!("{files} files are too many for a snapshot"),
             format!("共 {files} 个文件，超出快照应有的数量"),
-        ));
+        )
+    };
+    let stated = archive.entries_hint();
+    if stated > MOST_FILES {
+        return Err(many(stated));
     }
     let packed = bytes.len() as u64;
     let limit = MOST_BYTES.min(SUSPECT_BYTES.max(packed.saturating_mul(MOST_RATIO)));
     let mut left = limit;
     let mut files = BTreeMap::new();
-    for index in 0..archive.len() {
-        let number = index + 1;
-        let file = archive.by_index_raw(index).map_err(|e| {
-            broken(format!("file {number} cannot be read: {e}"), format!("第 {number} 个文件无法读取：{e}"))
-        })?;
-        if file.is_dir() {
+    let (mut entries, mut number) = (archive.entries(), 0);
+    while let Some(entry) = entries.next_entry().map_err(unreadable)? {
+        number += 1;
+        if number > MOST_FILES {
+            return Err(many(number));
+        }
+        if entry.is_dir() {
             continue;
         }
-        let name = file.name_raw();
-        let name = std::str::from_utf8(name).map_or_else(|_| chinese(name), Cow::Borrowed);
+        let name = entry.file_path();
+        let name =
+            std::str::from_utf8(name.as_bytes()).map_or_else(|_| chinese(name.as_bytes()), Cow::Borrowed);
         let path = name.replace('\\', "/");
         let most = usize::try_from(left).unwrap_or(usize::MAX);
-        let content = content(&file, bytes, most).map_err(|why| {
+        let content = content(&archive, &entry, most).map_err(|why| {
             broken(format!("{path} cannot be unpacked: {why}"), format!("{path} 无法解压：{why}"))
         })?;
         left = left.checked_sub(content.len() as u64).ok_or_else(|| {
@@ -88,22 +91,22 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
     Ok(files)
 }
 
-/// What a file of the archive with these bytes unpacks to, cut off somewhere behind `most` bytes.
-fn content(file: &ZipFile<'_, Cursor<&[u8]>>, archive: &[u8], most: usize) -> Result<Vec<u8>, &'static str> {
-    if file.encrypted() {
+/// What a file unpacks to, cut off somewhere behind `most` bytes.
+fn content(
+    archive: &ZipSliceArchive<&[u8]>,
+    entry: &ZipFileHeaderRecord<'_>,
+    most: usize,
+) -> Result<Vec<u8>, &'static str> {
+    if entry.flags().is_encrypted() {
         return Err("it is encrypted");
     }
-    let start = usize::try_from(file.data_start()).ok();
-    let packed = start
-        .zip(usize::try_from(file.compressed_size()).ok())
-        .and_then(|(start, length)| archive.get(start..)?.get(..length));
-    let packed = packed.ok_or("the archive ends within it")?;
-    match file.compression() {
-        CompressionMethod::Stored => {
-            checked(packed, file.crc32())?;
+    let packed = archive.get_entry(entry.wayfinder()).map_err(|_| "its bytes are not there")?.data();
+    match entry.compression_method() {
+        CompressionMethod::STORE => {
+            checked(packed, entry.crc32())?;
             Ok(packed.to_vec())
         }
-        CompressionMethod::Deflated => inflated(packed, most, file.crc32()),
+        CompressionMethod::DEFLATE => inflated(packed, most, entry.crc32()),
         _ => Err("it is packed by a method that is not read here"),
     }
 }
