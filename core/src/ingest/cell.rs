@@ -1,5 +1,6 @@
 //! What one cell means: days, moments, numbers, yes and no.
 
+use crate::ingest::decimal::decimal;
 use crate::time::{Day, Month};
 
 /// A day, and the minute of it where the cell says one.
@@ -174,7 +175,7 @@ pub(crate) fn boolean(cell: &str) -> Option<bool> {
 pub(crate) fn number(cell: &str) -> Option<f64> {
     let plain = |text: &str| {
         let first = text.bytes().find(|b| !matches!(b, b'-' | b'+' | b'.'))?;
-        (first.is_ascii_digit()).then(|| text.parse::<f64>().ok().filter(|x| x.is_finite()))?
+        if first.is_ascii_digit() { decimal(text) } else { None }
     };
     if !cell.contains(',') {
         return plain(cell);

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::ingest::cell::{self, Moment};
+use crate::ingest::decimal::decimal;
 use crate::ingest::fold;
 use crate::time::{Day, Month};
 
@@ -108,7 +109,7 @@ fn serial(text: &str) -> Option<Meaning> {
     let mut days: u32 = days.parse().ok()?;
     let mut minute = None;
     if let Some(fraction) = fraction {
-        let part: f64 = format!("0.{fraction}").parse().ok()?;
+        let part = decimal(&format!("0.{fraction}"))?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1440")]
         let of_day = (part * 1440.0).round() as u16;
         days += u32::from(of_day / 1440);

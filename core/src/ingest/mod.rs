@@ -12,6 +12,7 @@ pub(crate) mod csv;
 mod cutter;
 pub(crate) mod dates;
 mod dealers;
+pub mod decimal;
 mod dictionary;
 mod escapes;
 mod file;

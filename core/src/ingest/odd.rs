@@ -1,6 +1,7 @@
 //! Cells as spreadsheets and people write them, looked at only when the plain reading has failed.
 
 use crate::ingest::cell;
+use crate::ingest::decimal::decimal;
 use crate::ingest::fold;
 
 /// What stands in a cell whose formula failed.
@@ -70,7 +71,7 @@ pub(crate) fn number(text: &str) -> Option<f64> {
         return Some(value);
     }
     // The point is moved in the digits, so that 12.3万 is exactly 123,000.
-    format!("{}e{power}", plain.replace(',', "")).parse().ok()
+    decimal(&format!("{}e{power}", plain.replace(',', "")))
 }
 
 /// A whole number as in [`number`].

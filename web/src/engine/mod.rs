@@ -56,6 +56,7 @@ struct Engine {
 pub fn serve() {
     dealerscope_core::seed(assist::seed(&scope().name()).unwrap_or_else(chance));
     dealerscope_core::encodings::are_found_by(encodings::FIND);
+    dealerscope_core::ingest::decimal::are_read_by(|text| Some(js_sys::parse_float(text)));
     let engine = Rc::new(Engine::default());
     let listener = EventListener::new(&scope(), "message", move |event| {
         if let Some((word, files)) = wire::read_beside(event) {
