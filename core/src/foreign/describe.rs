@@ -1,5 +1,7 @@
 //! The descriptor that a reader's choices come to.
 
+use std::collections::BTreeMap;
+
 use super::Choice;
 use crate::contract;
 use crate::descriptor::{CONTRACT, DESCRIPTOR, Descriptor, Resource};
@@ -22,7 +24,8 @@ pub fn describe(choice: &Choice) -> Result<String, Refusal> {
         let table = contract::table(&resource.name);
         resource.dealerscope.kept.retain(|kept| table.is_some_and(|table| table.position(kept).is_some()));
         let differing = file.columns.iter().filter(|(header, column)| header != column);
-        resource.dealerscope.columns = differing.cloned().collect();
+        resource.dealerscope.columns = BTreeMap::new();
+        resource.dealerscope.columns.extend(differing.cloned());
         for header in known(&resource) {
             if file.columns.iter().all(|(chosen, _)| *chosen != header) {
                 resource.dealerscope.columns.insert(header, String::new());

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::ingest::fold;
+use crate::order;
 use crate::time::Day;
 
 /// The signs of the provinces on number plates.
@@ -69,13 +70,17 @@ fn covered(text: &str) -> Cow<'_, str> {
 /// Covers the personal data in the words of a column. Words that differ go on to differ.
 pub(crate) fn cover(words: &mut [String]) {
     let personal = |word: &&String| !is_plain(word) && what(word).is_some();
-    let personal: BTreeSet<String> = words.iter().filter(personal).cloned().collect();
+    let personal = order::sorted(words.iter().filter(personal).cloned().collect(), Ord::cmp);
     if personal.is_empty() {
         return;
     }
-    let mut taken: BTreeSet<String> = words.iter().cloned().collect();
+    let mut taken = BTreeSet::new();
+    taken.extend(words.iter().cloned());
     let mut covers = BTreeMap::new();
     for word in personal {
+        if covers.contains_key(&word) {
+            continue;
+        }
         let cover = masked(&word).into_owned();
         let numbered = (2..).map(|number| format!("{cover} ({number})"));
         let free = std::iter::once(cover.clone()).chain(numbered).find(|cover| !taken.contains(cover));

@@ -44,8 +44,8 @@ pub(super) enum Bytes {
 impl Files {
     /// The reader's files, with what was unpacked of an archive among them.
     pub(super) fn local(files: Vec<(String, Blob)>, unpacked: BTreeMap<String, Vec<u8>>) -> Self {
-        let mut all: BTreeMap<String, Found> =
-            unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))).collect();
+        let mut all = BTreeMap::new();
+        all.extend(unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))));
         all.extend(files.into_iter().map(|(path, file)| (path, Found::Dropped(file))));
         Self::Local(all)
     }
@@ -60,7 +60,9 @@ impl Files {
         let root = described.unwrap_or_else(tables).to_owned();
         let described = described.is_some();
         let own = |(path, file): (String, Found)| Some((path.strip_prefix(&root)?.to_owned(), file));
-        (Self::Local(files.into_iter().filter_map(own).collect()), described)
+        let mut rooted = BTreeMap::new();
+        rooted.extend(files.into_iter().filter_map(own));
+        (Self::Local(rooted), described)
     }
 
     /// The paths of the reader's files.
