@@ -61,7 +61,7 @@ pub fn recognise(name: &str, mut files: Vec<Sheet>, descriptor: Option<&Descript
         title: filled(titles[0], &filled(titles[1], name)),
         as_of: stated.as_of().map(|day| day.to_string()),
         currency: filled(&meta.currency, "CNY"),
-        base: descriptor.and_then(|d| serde_json::to_string(d).ok()).unwrap_or_default(),
+        base: descriptor.and_then(|d| serde_json::to_string_pretty(d).ok()).unwrap_or_default(),
         refused: None,
         files,
         tables: forms::tables(),

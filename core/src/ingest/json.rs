@@ -65,10 +65,11 @@ impl<'a> JsonTable<'a> {
             return Err("the file is empty".to_owned());
         }
         if text.starts_with('[') {
-            let objects = serde_json::from_str::<Vec<Object<'_>>>(text).map_err(|e| e.to_string())?;
+            let objects =
+                serde_json::from_slice::<Vec<Object<'_>>>(text.as_bytes()).map_err(|e| e.to_string())?;
             return objects.into_iter().try_for_each(|object| self.row(object));
         }
-        let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Object<'_>>();
+        let mut objects = serde_json::Deserializer::from_slice(text.as_bytes()).into_iter::<Object<'_>>();
         let first = objects.next().transpose().map_err(|e| e.to_string())?.unwrap_or(Object(Vec::new()));
         if text[objects.byte_offset()..].trim_start().is_empty() {
             return self.single(first, wrapped);
@@ -112,9 +113,10 @@ impl<'a> JsonTable<'a> {
         let mut first: Option<(String, Vec<Cow<'a, str>>)> = None;
         for (name, value) in members {
             let (keys, values): (Vec<_>, Vec<&RawValue>) = if value.get().starts_with('[') {
-                (Vec::new(), serde_json::from_str(value.get()).map_err(|e| e.to_string())?)
+                (Vec::new(), serde_json::from_slice(value.get().as_bytes()).map_err(|e| e.to_string())?)
             } else {
-                let object: Object<'_> = serde_json::from_str(value.get()).map_err(|e| e.to_string())?;
+                let object: Object<'_> =
+                    serde_json::from_slice(value.get().as_bytes()).map_err(|e| e.to_string())?;
                 object.0.into_iter().unzip()
             };
             match &first {
@@ -201,12 +203,12 @@ impl<'a> JsonTable<'a> {
 fn cell(raw: &str) -> Cow<'_, str> {
     let kept = || raw.to_owned();
     match raw.as_bytes().first() {
-        Some(b'"') => {
-            serde_json::from_str::<Text<'_>>(raw).map_or_else(|_| Cow::Owned(kept()), |text| text.0)
-        }
+        Some(b'"') => serde_json::from_slice::<Text<'_>>(raw.as_bytes())
+            .map_or_else(|_| Cow::Owned(kept()), |text| text.0),
         Some(b'n') => Cow::Borrowed(""),
         Some(b'[') => Cow::Owned(
-            serde_json::from_str::<Vec<String>>(raw).map_or_else(|_| kept(), |list| list.join("|")),
+            serde_json::from_slice::<Vec<String>>(raw.as_bytes())
+                .map_or_else(|_| kept(), |list| list.join("|")),
         ),
         _ => Cow::Borrowed(raw),
     }
