@@ -53,7 +53,8 @@ pub fn recognise(name: &str, mut files: Vec<Sheet>, descriptor: Option<&Descript
             taken[table] = true;
         }
     }
-    let stated = descriptor.cloned().unwrap_or_default();
+    let nothing = Descriptor::default();
+    let stated = descriptor.unwrap_or(&nothing);
     let (meta, titles) = (&stated.dealerscope, [stated.title.as_str(), &stated.name]);
     let filled = |text: &str, otherwise: &str| if text.is_empty() { otherwise } else { text }.to_owned();
     Foreign {

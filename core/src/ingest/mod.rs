@@ -85,6 +85,12 @@ impl Loader {
         Self { descriptor, resources, builders, problems: Problems::default(), file: None, last: true }
     }
 
+    /// What the snapshot says of itself.
+    #[must_use]
+    pub fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
     /// The files to read, in this order.
     #[must_use]
     pub fn resources(&self) -> &[Resource] {

@@ -2,7 +2,6 @@
 
 mod kind;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -67,9 +66,24 @@ pub const KEPT: usize = 1000;
 pub struct Problems {
     counts: Vec<u64>,
     kept: Vec<Problem>,
-    /// The counts by kind, table and column; the empty column is the row or the file as a whole.
+    /// The counts by kind, table and column, in this order.
     #[serde(skip)]
-    places: BTreeMap<ProblemKind, BTreeMap<String, BTreeMap<String, u64>>>,
+    places: Vec<Place>,
+}
+
+/// How many problems of a kind there are in a column of a table; the empty column is the row or the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Place {
+    kind: ProblemKind,
+    table: String,
+    column: String,
+    count: u64,
+}
+
+impl Place {
+    fn key(&self) -> (ProblemKind, &str, &str) {
+        (self.kind, &self.table, &self.column)
+    }
 }
 
 /// The problems of a part of a file, in which rows are counted from elsewhere.
@@ -77,7 +91,7 @@ pub struct Problems {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Later {
     kept: Vec<Problem>,
-    places: BTreeMap<ProblemKind, BTreeMap<String, BTreeMap<String, u64>>>,
+    places: Vec<Place>,
 }
 
 impl Problems {
@@ -94,8 +108,9 @@ impl Problems {
     /// read in the order in which they are told of.
     pub(crate) fn keeps(&self, kind: ProblemKind, table: &str) -> bool {
         self.count(kind) < KEPT as u64 || {
-            let columns = self.places.get(&kind).and_then(|tables| tables.get(table));
-            columns.is_none_or(|columns| columns.values().sum::<u64>() < KEPT as u64)
+            let first = self.places.partition_point(|place| place.key() < (kind, table, ""));
+            let columns = self.places[first..].iter().take_while(|p| p.kind == kind && p.table == table);
+            columns.map(|place| place.count).sum::<u64>() < KEPT as u64
         }
     }
 
@@ -103,16 +118,12 @@ impl Problems {
     pub(crate) fn count_up(&mut self, kind: ProblemKind, table: &str, column: Option<&str>, more: u64) {
         self.counts.resize(ProblemKind::ALL.len(), 0);
         self.counts[kind as usize] += more;
-        let tables = self.places.entry(kind).or_default();
-        if !tables.contains_key(table) {
-            tables.insert(table.to_owned(), BTreeMap::new());
-        }
-        let Some(columns) = tables.get_mut(table) else { return };
         let column = column.unwrap_or_default();
-        match columns.get_mut(column) {
-            Some(count) => *count += more,
-            None => {
-                columns.insert(column.to_owned(), more);
+        match self.places.binary_search_by(|place| place.key().cmp(&(kind, table, column))) {
+            Ok(place) => self.places[place].count += more,
+            Err(place) => {
+                let (table, column) = (table.to_owned(), column.to_owned());
+                self.places.insert(place, Place { kind, table, column, count: more });
             }
         }
     }
@@ -120,10 +131,9 @@ impl Problems {
     /// How many there are of each kind by table and column, all that were counted; the column is empty
     /// where the row or the file as a whole is meant. In the order of the report, then by name.
     pub fn places(&self) -> impl Iterator<Item = (ProblemKind, &str, &str, u64)> {
-        self.places.iter().flat_map(|(&kind, tables)| {
-            tables.iter().flat_map(move |(table, columns)| {
-                columns.iter().map(move |(column, &count)| (kind, table.as_str(), column.as_str(), count))
-            })
+        self.places.iter().map(|place| {
+            let (kind, table, column) = place.key();
+            (kind, table, column, place.count)
         })
     }
 
@@ -166,20 +176,14 @@ impl Problems {
         for mut problem in kept {
             problem.row = problem.row.map(|row| row + rows);
             let column = problem.column.as_deref().unwrap_or_default();
-            let tables = places.get_mut(&problem.kind);
-            if let Some(count) =
-                tables.and_then(|t| t.get_mut(&problem.table)).and_then(|c| c.get_mut(column))
-            {
-                *count -= 1;
+            let key = (problem.kind, problem.table.as_str(), column);
+            if let Ok(place) = places.binary_search_by(|place| place.key().cmp(&key)) {
+                places[place].count -= 1;
             }
             self.add(problem);
         }
-        for (kind, tables) in places {
-            for (table, columns) in tables {
-                for (column, count) in columns.into_iter().filter(|(_, count)| *count > 0) {
-                    self.count_up(kind, &table, Some(&column), count);
-                }
-            }
+        for Place { kind, table, column, count } in places.into_iter().filter(|place| place.count > 0) {
+            self.count_up(kind, &table, Some(&column), count);
         }
     }
 

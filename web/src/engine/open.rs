@@ -42,17 +42,17 @@ pub(super) async fn open(source: Source, blobs: Vec<Blob>, mut watch: Watch) -> 
     if !described {
         return Err(Stop::Foreign(Box::new(look::through(&name, found, None, &mut watch).await?)));
     }
-    let descriptor = Descriptor::read(&take_descriptor(&mut found, &mut watch).await?)?;
-    let result = read(descriptor.clone(), found, &mut watch).await;
+    let bytes = take_descriptor(&mut found, &mut watch).await?;
+    let descriptor = Descriptor::read(&bytes)?;
+    let in_one = descriptor.resources.iter().all(|resource| resource.dealerscope.further.is_empty());
+    let result = read(descriptor, found, &mut watch).await;
     match result {
         // The reader may know which columns are meant; a table in several files is beyond what is asked.
-        Err(Stop::Trouble(Trouble::Refused(refusal)))
-            if refusal.absent && descriptor.resources.iter().all(|r| r.dealerscope.further.is_empty()) =>
-        {
+        Err(Stop::Trouble(Trouble::Refused(refusal))) if refusal.absent && in_one => {
             // A second reader ended with the reading.
             watch.beside = None;
             let (found, _) = local(&files, &mut watch).await?;
-            let foreign = look::through(&name, found, Some(&descriptor), &mut watch).await?;
+            let foreign = look::through(&name, found, Some(&Descriptor::read(&bytes)?), &mut watch).await?;
             Err(Stop::Foreign(Box::new(Foreign { refused: Some(refusal), ..foreign })))
         }
         result => result,
@@ -92,7 +92,7 @@ impl Taken {
 /// Reads the files that a descriptor lists.
 async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Result<Snapshot, Stop> {
     Needs::of(&descriptor, |resource| files.length(&resource.path)).fit(room::held(), room::device())?;
-    let mut loader = Loader::new(descriptor.clone());
+    let mut loader = Loader::new(descriptor);
     let resources = loader.resources().to_vec();
     let taken: Vec<Taken> = resources.iter().map(|resource| Taken::of(resource, &files)).collect();
     watch.progress.total = taken.iter().map(|file| file.length).sum();
@@ -103,7 +103,7 @@ async fn read(descriptor: Descriptor, mut files: Files, watch: &mut Watch) -> Re
     let last = resources.last().map(|last| &last.name);
     let leads = resources.iter().position(|resource| Some(&resource.name) == last);
     let mut second = match leads {
-        Some(leads) => Second::start(&descriptor, &loader, leads, &mut files, watch).await,
+        Some(leads) => Second::start(&loader, leads, &mut files, watch).await,
         None => None,
     };
     let mut ask = |index: usize| taken.get(index).map(|file| files.ask(&file.path));

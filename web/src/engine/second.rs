@@ -53,13 +53,12 @@ struct Found {
 impl Second {
     /// Starts a second reader for one of the files, if that is worth it, and takes from the file what it reads.
     pub(super) async fn start(
-        descriptor: &Descriptor,
         loader: &Loader,
         index: usize,
         files: &mut Files,
         watch: &mut Watch,
     ) -> Option<Self> {
-        let resource = loader.resources().get(index)?;
+        let (descriptor, resource) = (loader.descriptor(), loader.resources().get(index)?);
         // What is another table as well must stay whole.
         if loader.resources().iter().filter(|other| other.path == resource.path).count() > 1 {
             return None;
