@@ -95,13 +95,14 @@ pub fn midway(values: &mut [u32], [low, high]: [usize; 2]) -> Option<f64> {
 }
 
 /// The same among whole numbers of which it is known how often each of the small ones stands; the larger ones in
-/// ascending order.
+/// any order, which may become another one.
 #[must_use]
-pub fn midway_of_counts(counts: &[u32], larger: &[u32], [low, high]: [usize; 2]) -> Option<f64> {
+pub fn midway_of_counts(counts: &[u32], larger: &mut [u32], [low, high]: [usize; 2]) -> Option<f64> {
     let small: usize = counts.iter().map(|&c| c as usize).sum();
-    let at = |rank: usize| {
+    let mut at = |rank: usize| {
         if let Some(beyond) = rank.checked_sub(small) {
-            return larger.get(beyond).copied().map(f64::from);
+            let larger = (beyond < larger.len()).then(|| *larger.select_nth_unstable(beyond).1);
+            return larger.map(f64::from);
         }
         let mut seen = 0;
         let value = (0u32..).zip(counts).find(|&(_, &count)| {
@@ -141,11 +142,10 @@ mod tests {
                     None => larger.push(value),
                 }
             }
-            larger.sort_unstable();
-            let of_counts = ranks.and_then(|ranks| midway_of_counts(&counts, &larger, ranks));
+            let of_counts = ranks.and_then(|ranks| midway_of_counts(&counts, &mut larger, ranks));
             assert_eq!(of_counts, want, "{list:?}");
             assert_eq!(midway(&mut list.to_vec(), [list.len(); 2]), None);
-            assert_eq!(midway_of_counts(&counts, &larger, [list.len(); 2]), None);
+            assert_eq!(midway_of_counts(&counts, &mut larger, [list.len(); 2]), None);
         }
     }
 

@@ -56,8 +56,7 @@ impl Scope<'_> {
                 None => longer.push(minutes),
             });
         }
-        longer.sort_unstable();
-        stats::midway_of_counts(&counts, &longer, middle.ranks)
+        stats::midway_of_counts(&counts, &mut longer, middle.ranks)
     }
 
     /// The medians of all dealers, "no dealer" included, under all filters but those on places.

@@ -131,7 +131,7 @@ pub(super) fn with_lists(bytes: &[u8]) -> Option<Descriptor> {
         if paths.is_empty() {
             return None;
         }
-        let mut of_each = |key: &str| match resource.remove(key) {
+        let mut of_each = |key: &str| match resource.get_mut(key).map(Value::take) {
             Some(Value::Array(values)) if values.len() == paths.len() => values,
             _ => vec![Value::Null; paths.len()],
         };

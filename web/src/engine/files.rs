@@ -13,8 +13,8 @@ use crate::protocol::Trouble;
 pub(super) enum Files {
     /// In a folder of the site: its address, with a slash at the end.
     Site(String),
-    /// Of the reader, by the path below the descriptor's folder.
-    Local(BTreeMap<String, Found>),
+    /// Of the reader, in the order of their paths below the descriptor's folder.
+    Local(Vec<(String, Found)>),
 }
 
 /// A file of the reader.
@@ -44,9 +44,10 @@ pub(super) enum Bytes {
 impl Files {
     /// The reader's files, with what was unpacked of an archive among them.
     pub(super) fn local(files: Vec<(String, Blob)>, unpacked: BTreeMap<String, Vec<u8>>) -> Self {
-        let mut all = BTreeMap::new();
-        all.extend(unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))));
-        all.extend(files.into_iter().map(|(path, file)| (path, Found::Dropped(file))));
+        let mut all = unpacked.into_iter().map(|(path, bytes)| (path, Found::Unpacked(bytes))).collect();
+        for (path, file) in files {
+            put(&mut all, path, Found::Dropped(file));
+        }
         Self::Local(all)
     }
 
@@ -54,21 +55,19 @@ impl Files {
     /// as if one lay beside them; and whether there is one.
     pub(super) fn rooted(self) -> (Self, bool) {
         let Self::Local(files) = self else { return (self, true) };
-        let paths = || files.keys().map(String::as_str);
+        let paths = || files.iter().map(|(path, _)| path.as_str());
         let described = root(paths());
         let tables = || foreign::root(paths().filter(|path| may_hold_a_table(path)));
         let root = described.unwrap_or_else(tables).to_owned();
         let described = described.is_some();
         let own = |(path, file): (String, Found)| Some((path.strip_prefix(&root)?.to_owned(), file));
-        let mut rooted = BTreeMap::new();
-        rooted.extend(files.into_iter().filter_map(own));
-        (Self::Local(rooted), described)
+        (Self::Local(files.into_iter().filter_map(own).collect()), described)
     }
 
     /// The paths of the reader's files.
     pub(super) fn paths(&self) -> Vec<String> {
         match self {
-            Self::Local(files) => files.keys().cloned().collect(),
+            Self::Local(files) => files.iter().map(|(path, _)| path.clone()).collect(),
             Self::Site(_) => Vec::new(),
         }
     }
@@ -80,8 +79,7 @@ impl Files {
 
     /// The length of a file, where it is known before it is read.
     pub(super) fn length(&self, path: &str) -> Option<u64> {
-        let Self::Local(files) = self else { return None };
-        files.get(path).map(|found| match found {
+        self.local_file(path).map(|found| match found {
             Found::Dropped(file) => length(file),
             Found::Unpacked(bytes) => bytes.len() as u64,
         })
@@ -89,17 +87,21 @@ impl Files {
 
     /// A file of the reader that was dropped as it is.
     pub(super) fn dropped(&self, path: &str) -> Option<&Blob> {
-        let Self::Local(files) = self else { return None };
-        match files.get(path)? {
+        match self.local_file(path)? {
             Found::Dropped(file) => Some(file),
             Found::Unpacked(_) => None,
         }
     }
 
+    fn local_file(&self, path: &str) -> Option<&Found> {
+        let Self::Local(files) = self else { return None };
+        place(files, path).ok().map(|place| &files[place].1)
+    }
+
     /// Puts a file in the place of a dropped one.
     pub(super) fn replace(&mut self, path: &str, file: Blob) {
         if let Self::Local(files) = self {
-            files.insert(path.to_owned(), Found::Dropped(file));
+            put(files, path.to_owned(), Found::Dropped(file));
         }
     }
 
@@ -110,7 +112,7 @@ impl Files {
                 let url = format!("{folder}{path}");
                 Ok(Coming::Asked(Asked::of(&url, &url)))
             }
-            Self::Local(files) => match files.get_mut(path) {
+            Self::Local(files) => match place(files, path).ok().map(|place| &mut files[place].1) {
                 Some(Found::Dropped(file)) => Ok(Coming::Here(Bytes::Stream(Stream::of(file, path)))),
                 Some(Found::Unpacked(bytes)) => Ok(Coming::Here(Bytes::Whole(std::mem::take(bytes)))),
                 None => Err(Trouble::FileAbsent(path.to_owned())),
@@ -141,6 +143,19 @@ impl Bytes {
             Self::Stream(stream) => stream.whole().await,
             Self::Whole(bytes) => Ok(bytes),
         }
+    }
+}
+
+/// The place of a file, or the one where it would stand.
+fn place(files: &[(String, Found)], path: &str) -> Result<usize, usize> {
+    files.binary_search_by(|(other, _)| other.as_str().cmp(path))
+}
+
+/// Puts a file in its place, or in that of the one with its path.
+fn put(files: &mut Vec<(String, Found)>, path: String, file: Found) {
+    match place(files, &path) {
+        Ok(place) => files[place].1 = file,
+        Err(place) => files.insert(place, (path, file)),
     }
 }
 
