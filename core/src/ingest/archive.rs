@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rawzip::extra_fields::ExtraFieldId;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 
 use crate::descriptor::DESCRIPTOR;
@@ -69,13 +70,10 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
         if number > MOST_FILES {
             return Err(many(number));
         }
-        if entry.is_dir() {
+        let path = name(&entry).replace('\\', "/");
+        if path.ends_with('/') {
             continue;
         }
-        let name = entry.file_path();
-        let name =
-            std::str::from_utf8(name.as_bytes()).map_or_else(|_| chinese(name.as_bytes()), Cow::Borrowed);
-        let path = name.replace('\\', "/");
         let most = usize::try_from(left).unwrap_or(usize::MAX);
         let content = content(&archive, &entry, most).map_err(|why| {
             broken(format!("{path} cannot be unpacked: {why}"), format!("{path} 无法解压：{why}"))
@@ -109,6 +107,21 @@ fn content(
         CompressionMethod::DEFLATE => inflated(packed, most, entry.crc32()),
         _ => Err("it is packed by a method that is not read here"),
     }
+}
+
+/// The name of a file: as it is said in UTF-8 for this very name, which Info-ZIP and others do beside one in the
+/// letters of their system, or as it stands.
+fn name(entry: &ZipFileHeaderRecord<'_>) -> String {
+    let path = entry.file_path();
+    let raw = path.as_bytes();
+    let mut said = entry.extra_fields().filter(|(id, _)| *id == ExtraFieldId::INFO_ZIP_UNICODE_PATH);
+    let said = said.find_map(|(_, said)| {
+        let [1, a, b, c, d, name @ ..] = said else { return None };
+        checked(raw, u32::from_le_bytes([*a, *b, *c, *d])).ok()?;
+        std::str::from_utf8(name).ok()
+    });
+    let stands = || std::str::from_utf8(raw).map_or_else(|_| chinese(raw), Cow::Borrowed);
+    said.map_or_else(stands, Cow::Borrowed).into_owned()
 }
 
 /// A name as Chinese systems write it.

@@ -13,12 +13,14 @@ type Sliced = Table<16>;
 
 static CHECK: LazyLock<Crc<u32, Sliced>> = LazyLock::new(|| Crc::<u32, Sliced>::new(&CRC_32_ISO_HDLC));
 
-/// So many bytes are made room for at a time.
+/// So many bytes are unpacked at a time.
 const ROOM: usize = 1 << 15;
 /// How many times its own length deflate unpacks to at most.
 const MOST_TIMES: usize = 1032;
 
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+/// Nobody knows what these say.
+const RESERVED: u8 = 0xe0;
 const CHECKED: u8 = 1 << 1;
 const EXTRA: u8 = 1 << 2;
 const NAMED: u8 = 1 << 3;
@@ -26,6 +28,7 @@ const COMMENTED: u8 = 1 << 4;
 
 /// What is wrong with bytes that end within a member.
 pub(crate) const CUT: &str = "it ends too early";
+const DAMAGED: &str = "it is not what deflate packs";
 
 /// Where in a member the next byte stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,8 @@ pub(crate) struct Gunzip {
     held: Vec<u8>,
     flags: u8,
     inflate: Decompress,
-    flush: FlushDecompress,
+    /// None where all of the bytes come at once, and there is room for what they come to.
+    room: Option<Box<[u8]>>,
     check: Digest<'static, u32, Sliced>,
     length: u32,
     /// Whether a member has ended.
@@ -62,7 +66,7 @@ impl Gunzip {
             held: Vec::new(),
             flags: 0,
             inflate: Decompress::new(false),
-            flush: FlushDecompress::None,
+            room: Some(room()),
             check: CHECK.digest(),
             length: 0,
             any: false,
@@ -80,7 +84,7 @@ impl Gunzip {
                     let Some([one, two, method, flags, ..]) = self.take::<10>(&mut bytes) else {
                         return Ok(());
                     };
-                    if [one, two, method] != MAGIC {
+                    if [one, two, method] != MAGIC || flags & RESERVED > 0 {
                         return Err("it is not gzip");
                     }
                     self.flags = flags;
@@ -162,7 +166,10 @@ impl Gunzip {
 
     fn body(&mut self, bytes: &mut &[u8], unpacked: &mut Vec<u8>) -> Result<(), &'static str> {
         let start = unpacked.len();
-        let ended = inflate(&mut self.inflate, self.flush, bytes, unpacked, usize::MAX)?;
+        let ended = match &mut self.room {
+            Some(room) => inflate(&mut self.inflate, room, bytes, unpacked, usize::MAX)?,
+            None => at_once(&mut self.inflate, bytes, unpacked)?,
+        };
         self.check.update(&unpacked[start..]);
         #[expect(clippy::cast_possible_truncation, reason = "a member tells its length by its last 32 bits")]
         let length = (unpacked.len() - start) as u32;
@@ -175,33 +182,45 @@ impl Gunzip {
 }
 
 /// Unpacks bytes until they are used up or have ended, or have come to more than `most` bytes; gives whether they
-/// have ended.
+/// have ended. Of what they come to, some may be held back until it is called again.
 fn inflate(
     state: &mut Decompress,
-    flush: FlushDecompress,
+    room: &mut [u8],
     bytes: &mut &[u8],
     unpacked: &mut Vec<u8>,
     most: usize,
 ) -> Result<bool, &'static str> {
-    const DAMAGED: &str = "it is not what deflate packs";
     loop {
-        if flush == FlushDecompress::None {
-            unpacked.reserve(ROOM);
-        }
-        let before = state.total_in();
-        let status = state.decompress_vec(bytes, unpacked, flush).map_err(|_| DAMAGED)?;
-        *bytes = &bytes[usize::try_from(state.total_in() - before).unwrap_or(0)..];
+        let (read, written) = (state.total_in(), state.total_out());
+        let status = state.decompress(bytes, room, FlushDecompress::None).map_err(|_| DAMAGED)?;
+        let so_many = |total: u64, before: u64| usize::try_from(total - before).unwrap_or(0);
+        let (read, written) = (so_many(state.total_in(), read), so_many(state.total_out(), written));
+        *bytes = &bytes[read..];
+        unpacked.try_reserve(written).map_err(|_| "there is no memory left for it")?;
+        unpacked.extend_from_slice(&room[..written]);
         if status == Status::StreamEnd {
             return Ok(true);
         }
-        if flush == FlushDecompress::Finish {
-            return Err(DAMAGED);
-        }
-        // Room that is left shows that nothing was held back for want of it.
-        if unpacked.len() > most || bytes.is_empty() && unpacked.len() < unpacked.capacity() {
+        if unpacked.len() > most || bytes.is_empty() && written < room.len() {
             return Ok(false);
         }
+        if read == 0 && written == 0 {
+            return Err(DAMAGED);
+        }
     }
+}
+
+/// Unpacks bytes that end among these, into the room that there is.
+fn at_once(state: &mut Decompress, bytes: &mut &[u8], unpacked: &mut Vec<u8>) -> Result<bool, &'static str> {
+    let before = state.total_in();
+    let status = state.decompress_vec(bytes, unpacked, FlushDecompress::Finish).map_err(|_| DAMAGED)?;
+    *bytes = &bytes[usize::try_from(state.total_in() - before).unwrap_or(0)..];
+    if status == Status::StreamEnd { Ok(true) } else { Err(DAMAGED) }
+}
+
+/// Room for some of what bytes unpack to.
+fn room() -> Box<[u8]> {
+    vec![0; ROOM].into()
 }
 
 /// Unpacks gzip that comes to so many bytes; `None` if it does not.
@@ -210,7 +229,7 @@ pub(crate) fn gunzip(packed: &[u8], length: usize) -> Option<Vec<u8>> {
     // more.
     let mut unpacked = Vec::with_capacity(length.min(packed.len().saturating_mul(MOST_TIMES)) + 1);
     // All at once, and so without a copy of what was unpacked last.
-    let mut gunzip = Gunzip { flush: FlushDecompress::Finish, ..Gunzip::new() };
+    let mut gunzip = Gunzip { room: None, ..Gunzip::new() };
     gunzip.push(packed, &mut unpacked).ok()?;
     (gunzip.is_whole() && unpacked.len() == length).then_some(unpacked)
 }
@@ -221,15 +240,20 @@ pub(crate) fn gunzip(packed: &[u8], length: usize) -> Option<Vec<u8>> {
 /// Says what is wrong with it.
 pub(crate) fn inflated(mut packed: &[u8], most: usize, check: u32) -> Result<Vec<u8>, &'static str> {
     let mut unpacked = Vec::new();
-    let state = &mut Decompress::new(false);
-    let ended = inflate(state, FlushDecompress::None, &mut packed, &mut unpacked, most)?;
-    if unpacked.len() <= most {
-        if !ended {
+    let (state, room) = (&mut Decompress::new(false), &mut room());
+    loop {
+        let before = unpacked.len();
+        let ended = inflate(state, room, &mut packed, &mut unpacked, most)?;
+        if unpacked.len() > most {
+            return Ok(unpacked);
+        }
+        if ended {
+            return checked(&unpacked, check).map(|()| unpacked);
+        }
+        if unpacked.len() == before {
             return Err(CUT);
         }
-        checked(&unpacked, check)?;
     }
-    Ok(unpacked)
 }
 
 /// Holds bytes against their check sum.

