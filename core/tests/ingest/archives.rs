@@ -170,25 +170,25 @@ fn a_file_that_ends_too_early_is_refused() {
     assert!(said.contains("leads.csv cannot be unpacked: it ends too early"), "{said}");
 }
 
-/// An archive of one stored file, by hand: a name as a system writes it, and fields beside it.
-fn by_hand(name: &[u8], fields: &[u8], content: &[u8]) -> Vec<u8> {
+/// An archive of one file, by hand: a name as a system writes it, fields beside it, and how it was packed, if it was.
+fn by_hand(name: &[u8], fields: &[u8], content: &[u8], packed: Option<&[u8]>) -> Vec<u8> {
     let mut sum = flate2::Crc::new();
     sum.update(content);
     let length = |bytes: &[u8]| u16::try_from(bytes.len()).unwrap().to_le_bytes();
-    let size = u32::try_from(content.len()).unwrap().to_le_bytes();
+    let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let (method, data) = packed.map_or((0, content), |packed| (8, packed));
     let common = [
-        &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+        &[20, 0, 0, 0, method, 0, 0, 0, 0, 0][..],
         &sum.sum().to_le_bytes(),
-        &size,
-        &size,
+        &size(data),
+        &size(content),
         &length(name),
         &length(fields),
     ]
     .concat();
-    let own = [b"PK\x03\x04", &common[..], name, fields, content].concat();
+    let own = [b"PK\x03\x04", &common[..], name, fields, data].concat();
     let listed = [b"PK\x01\x02\x14\0", &common[..], &[0; 14], name, fields].concat();
-    let at = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
-    let end = [b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &at(&listed)[..], &at(&own), &[0, 0]].concat();
+    let end = [b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &size(&listed)[..], &size(&own), &[0, 0]].concat();
     [own, listed, end].concat()
 }
 
@@ -200,8 +200,9 @@ fn a_name_is_the_one_that_is_said_in_utf_8_for_it() {
         let data = [&[version][..], &sum.sum().to_le_bytes(), "线索.csv".as_bytes()].concat();
         [&[0x75, 0x70][..], &u16::try_from(data.len()).unwrap().to_le_bytes(), &data].concat()
     };
-    let named =
-        |fields: &[u8]| unpack(&by_hand(b"____.csv", fields, b"x")).unwrap().into_keys().next().unwrap();
+    let named = |fields: &[u8]| {
+        unpack(&by_hand(b"____.csv", fields, b"x", None)).unwrap().into_keys().next().unwrap()
+    };
     assert_eq!(named(&field(b"____.csv", 1)), "线索.csv");
     // Of another name, of another version, and none at all.
     assert_eq!(named(&field(b"other.csv", 1)), "____.csv");
@@ -211,8 +212,8 @@ fn a_name_is_the_one_that_is_said_in_utf_8_for_it() {
 
 #[test]
 fn folders_are_no_files_however_they_are_written() {
-    assert!(unpack(&by_hand(b"data\\", b"", b"")).unwrap().is_empty());
-    assert!(unpack(&by_hand(b"data/", b"", b"")).unwrap().is_empty());
+    assert!(unpack(&by_hand(b"data\\", b"", b"", None)).unwrap().is_empty());
+    assert!(unpack(&by_hand(b"data/", b"", b"", None)).unwrap().is_empty());
 }
 
 #[test]
@@ -224,4 +225,13 @@ fn what_ends_in_one_long_repetition_is_unpacked_whole() {
         let files = files.unwrap_or_else(|refusal| panic!("{length}: {refusal}"));
         assert!(files["leads.csv"] == text, "{length}");
     }
+}
+
+#[test]
+fn what_another_packer_leaves_to_the_last_bits_is_unpacked_whole() {
+    // By zlib: with the last of these bytes a repetition begins that crosses a window's end, and goes on behind it.
+    let head = [237, 193, 49, 1, 0, 0, 0, 194, 160, 172, 235, 95, 194, 22, 94, 64, 1];
+    let packed = [&head[..], &[0; 94], &[240, 50]].concat();
+    let text = b"a".repeat(98_404);
+    assert!(unpack(&by_hand(b"leads.csv", b"", &text, Some(&packed))).unwrap()["leads.csv"] == text);
 }
