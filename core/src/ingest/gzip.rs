@@ -61,12 +61,16 @@ pub(crate) struct Gunzip {
 
 impl Gunzip {
     pub(crate) fn new() -> Self {
+        Self::with(Some(room()))
+    }
+
+    fn with(room: Option<Box<[u8]>>) -> Self {
         Self {
             stage: Stage::Start,
             held: Vec::new(),
             flags: 0,
             inflate: Decompress::new(false),
-            room: Some(room()),
+            room,
             check: CHECK.digest(),
             length: 0,
             any: false,
@@ -229,7 +233,7 @@ pub(crate) fn gunzip(packed: &[u8], length: usize) -> Option<Vec<u8>> {
     // more.
     let mut unpacked = Vec::with_capacity(length.min(packed.len().saturating_mul(MOST_TIMES)) + 1);
     // All at once, and so without a copy of what was unpacked last.
-    let mut gunzip = Gunzip { room: None, ..Gunzip::new() };
+    let mut gunzip = Gunzip::with(None);
     gunzip.push(packed, &mut unpacked).ok()?;
     (gunzip.is_whole() && unpacked.len() == length).then_some(unpacked)
 }
