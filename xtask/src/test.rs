@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
+use std::thread;
 
 use anyhow::{Context, Result};
 
@@ -54,15 +55,23 @@ const FEW: [(&str, &str); 6] = [
 fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
     crate::office::ensure();
     announce("Running the native tests", Some("10 to 15 minutes the first time, mostly compiling"));
-    let mut counts = Counts::default();
-    for zone in ZONES {
-        if zone != ZONES[0] {
-            announce(&format!("Running the native tests in TZ={zone}"), Some("nothing is compiled again"));
-        }
-        let of_zone = suites(project, filter, zone)?;
-        println!("TZ={zone}: {} passed, {} failed", of_zone.passed, of_zone.failed);
-        counts += of_zone;
-    }
+    let mut counts = suites(project, filter, ZONES[0])?;
+    let later = &ZONES[1..];
+    announce(
+        &format!("Running the native tests in {}", later.join(" and ")),
+        Some("nothing is compiled again"),
+    );
+    // Beside each other: some suites are one test, which leaves a core idle.
+    let of_later = thread::scope(|scope| {
+        let running: Vec<_> =
+            later.iter().map(|zone| scope.spawn(|| suites(project, filter, zone))).collect();
+        running
+            .into_iter()
+            .map(|zone| zone.join().expect("a zone's tests are watched to their end"))
+            .collect()
+    });
+    let of_later: Result<Vec<Counts>> = of_later;
+    of_later?.into_iter().for_each(|of_zone| counts += of_zone);
     if std::env::var_os("CI").is_some() && filter.is_none() {
         counts += fuzz::if_possible(project)?;
     }
@@ -86,11 +95,14 @@ fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts>
     }
     let mut child = cargo.spawn().context("cannot start cargo")?;
     let mut counts = Counts::default();
+    let mut kept = String::new();
     for line in BufReader::new(child.stdout.take().context("cargo has no output")?).lines() {
         let line = line?;
         // What passed once is not listed again.
-        if !again || !line.ends_with(" ... ok") {
+        if !again {
             println!("{line}");
+        } else if !line.ends_with(" ... ok") {
+            kept.extend([line.as_str(), "\n"]);
         }
         counts += Counts::of_cargo_line(&line).unwrap_or_default();
     }
@@ -98,6 +110,7 @@ fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts>
         eprintln!("error: cargo test ended before all suites had run; its message above says why");
         counts += Counts::BROKEN;
     }
+    println!("{kept}TZ={zone}: {} passed, {} failed", counts.passed, counts.failed);
     Ok(counts)
 }
 
