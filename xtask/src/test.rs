@@ -61,17 +61,17 @@ fn native(project: &Project, filter: Option<&str>) -> Result<Counts> {
         &format!("Running the native tests in {}", later.join(" and ")),
         Some("nothing is compiled again"),
     );
-    // Beside each other: some suites are one test, which leaves a core idle.
+    // Beside each other: what waits in one of them leaves the cores to the other.
     let of_later = thread::scope(|scope| {
         let running: Vec<_> =
             later.iter().map(|zone| scope.spawn(|| suites(project, filter, zone))).collect();
-        running
-            .into_iter()
-            .map(|zone| zone.join().expect("a zone's tests are watched to their end"))
-            .collect()
+        let outcomes =
+            running.into_iter().map(|zone| zone.join().expect("a zone's tests are watched to their end"));
+        outcomes.collect::<Vec<Result<Counts>>>()
     });
-    let of_later: Result<Vec<Counts>> = of_later;
-    of_later?.into_iter().for_each(|of_zone| counts += of_zone);
+    for of_zone in of_later {
+        counts += of_zone?;
+    }
     if std::env::var_os("CI").is_some() && filter.is_none() {
         counts += fuzz::if_possible(project)?;
     }
@@ -107,7 +107,9 @@ fn suites(project: &Project, filter: Option<&str>, zone: &str) -> Result<Counts>
         counts += Counts::of_cargo_line(&line).unwrap_or_default();
     }
     if !child.wait()?.success() && counts.failed == 0 {
-        eprintln!("error: cargo test ended before all suites had run; its message above says why");
+        eprintln!(
+            "error: cargo test in TZ={zone} ended before all suites had run; its message above says why"
+        );
         counts += Counts::BROKEN;
     }
     println!("{kept}TZ={zone}: {} passed, {} failed", counts.passed, counts.failed);
